@@ -1,0 +1,48 @@
+# Everything that one does with Inari on a machine. `make` alone says what there is.
+# Settings are given as PORT=8001 make run, or make run PORT=8001.
+
+PYTHON ?= python3
+PORT ?= 8000
+HOST ?= 127.0.0.1
+DATA ?= .data
+URL ?= http://localhost:$(PORT)
+SHOTS ?= 500
+export PORT HOST DATA URL TESTING
+
+VENV := .venv/bin
+CODE := $(wildcard app.py) chalicelib infra tests
+
+.PHONY: help run demo test check bench clean bootstrap
+
+help:
+	@echo 'make run      start Inari on http://localhost:$(PORT)    PORT=8000 HOST=127.0.0.1 DATA=.data TESTING=1'
+	@echo 'make demo     fill the running server with a small production    URL=http://localhost:8000'
+	@echo 'make test     the checks, then all tests'
+	@echo 'make check    ruff, mypy, import-linter'
+	@echo 'make bench    time the running server; it must hold only the administrator    URL= VS= SHOTS=500'
+	@echo 'make clean    remove the environment and caches; the data in $(DATA) stay'
+
+run: bootstrap
+	@$(VENV)/python -m infra.local
+
+demo: bootstrap
+	@$(VENV)/python -m infra.local.demo
+
+test: check
+	$(VENV)/python -m pytest -n 2
+
+check: bootstrap
+	$(VENV)/ruff check $(CODE)
+	$(VENV)/ruff format --check $(CODE)
+	$(VENV)/mypy $(filter-out tests,$(CODE))
+	$(VENV)/lint-imports
+
+bench: bootstrap
+	$(VENV)/python bench/bench.py --url $(URL) --shots $(SHOTS) $(if $(VS),--vs $(VS))
+
+clean:
+	rm -rf .venv .venv.lock build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+bootstrap:
+	@$(PYTHON) infra/local/bootstrap.py

@@ -1,0 +1,1 @@
+"""Where Inari runs: the template of what it keeps, the deployment, and the local server."""

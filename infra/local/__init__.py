@@ -1,0 +1,1 @@
+"""Inari on one machine: `make run`. None of this is deployed."""

@@ -1,0 +1,128 @@
+"""The template keeps what it promises: nothing is lost, nobody else reads it, and somebody is told when work fails."""
+
+from typing import Any
+
+import pytest
+
+from infra import template
+from infra.template import Reference
+
+PLACE = ("inari", "000000000001", "eu-west-1")
+KEYS = {
+    "records": ["partition", "sort"],
+    "keys": ["name"],
+    "links": ["source", "target"],
+    "stamps": ["scope", "shard"],
+    "events": ["month", "moment"],
+    "sessions": ["name"],
+}
+
+
+def resources(kind: str) -> dict[str, Any]:
+    return {name: entry for name, entry in template.read()["Resources"].items() if entry["Type"] == kind}
+
+
+def test_tables_are_those_of_the_chart_of_access_patterns():
+    tables = template.of_type("AWS::DynamoDB::Table", *PLACE)
+
+    keys = {table["TableName"]: [key["AttributeName"] for key in table["KeySchema"]] for table in tables}
+
+    assert keys == {f"inari-{name}": attributes for name, attributes in KEYS.items()}
+
+
+@pytest.mark.parametrize("name", resources("AWS::DynamoDB::Table"))
+def test_a_table_can_be_restored_survives_its_stack_and_costs_nothing_when_idle(name):
+    table = resources("AWS::DynamoDB::Table")[name]
+
+    assert table["Properties"]["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert table["Properties"]["SSESpecification"] == {"SSEEnabled": True}
+    assert table["Properties"]["BillingMode"] == "PAY_PER_REQUEST"
+    assert (table["DeletionPolicy"], table["UpdateReplacePolicy"]) == ("Retain", "Retain")
+
+
+@pytest.mark.parametrize("name", resources("AWS::DynamoDB::Table"))
+def test_a_table_declares_the_attributes_of_its_keys_and_no_others(name):
+    table = resources("AWS::DynamoDB::Table")[name]["Properties"]
+    schemas = [table["KeySchema"], *[index["KeySchema"] for index in table.get("GlobalSecondaryIndexes", [])]]
+
+    declared = {attribute["AttributeName"]: attribute["AttributeType"] for attribute in table["AttributeDefinitions"]}
+
+    assert declared == {key["AttributeName"]: "S" for schema in schemas for key in schema}
+
+
+def test_only_records_have_an_index_and_it_copies_keys_only():
+    indexes = {
+        table["TableName"]: [(index["IndexName"], index["Projection"]) for index in table["GlobalSecondaryIndexes"]]
+        for table in template.of_type("AWS::DynamoDB::Table", *PLACE)
+        if "GlobalSecondaryIndexes" in table
+    }
+
+    assert indexes == {"inari-records": [("latest", {"ProjectionType": "KEYS_ONLY"})]}
+
+
+def test_the_bucket_is_private_encrypted_versioned_and_survives_its_stack():
+    (bucket,) = resources("AWS::S3::Bucket").values()
+
+    assert set(bucket["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
+    assert bucket["Properties"]["BucketEncryption"]["ServerSideEncryptionConfiguration"]
+    assert bucket["Properties"]["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert (bucket["DeletionPolicy"], bucket["UpdateReplacePolicy"]) == ("Retain", "Retain")
+
+
+def test_only_uploads_and_answers_expire():
+    (bucket,) = template.of_type("AWS::S3::Bucket", *PLACE)
+    rules = bucket["LifecycleConfiguration"]["Rules"]
+
+    expiring = {rule["Prefix"]: rule["ExpirationInDays"] for rule in rules if "ExpirationInDays" in rule}
+
+    assert expiring == {"uploads/": 2, "answers/": 2}
+
+
+def test_every_queue_has_an_alarm_that_says_what_to_do():
+    watched = {
+        dimension["Value"].value.partition(".")[0]: alarm["Properties"]
+        for alarm in resources("AWS::CloudWatch::Alarm").values()
+        for dimension in alarm["Properties"]["Dimensions"]
+    }
+
+    assert set(watched) == set(resources("AWS::SQS::Queue"))
+    assert all(len(alarm["AlarmDescription"]) > 60 for alarm in watched.values())
+    assert all(alarm["AlarmActions"] for alarm in watched.values())
+
+
+def test_every_queue_of_work_gives_up_into_one_that_keeps_messages_longer():
+    queues = resources("AWS::SQS::Queue")
+    work = {name: queue["Properties"] for name, queue in queues.items() if "RedrivePolicy" in queue["Properties"]}
+
+    for queue in work.values():
+        dead = queue["RedrivePolicy"]["deadLetterTargetArn"].value.partition(".")[0]
+        assert queue["RedrivePolicy"]["maxReceiveCount"] == 3
+        assert dead not in work
+        assert queues[dead]["Properties"]["MessageRetentionPeriod"] > queue["MessageRetentionPeriod"]
+    assert work
+
+
+def test_only_the_bucket_may_send_to_a_queue():
+    (bucket,) = template.of_type("AWS::S3::Bucket", *PLACE)
+
+    for policy in template.of_type("AWS::SQS::QueuePolicy", *PLACE):
+        for statement in policy["PolicyDocument"]["Statement"]:
+            assert statement["Action"] == "sqs:SendMessage"
+            assert statement["Principal"] == {"Service": "s3.amazonaws.com"}
+            assert statement["Condition"]["ArnEquals"] == {"aws:SourceArn": f"arn:aws:s3:::{bucket['BucketName']}"}
+
+
+def test_every_name_holds_the_stack_so_that_two_can_live_in_one_account():
+    named = ("TableName", "BucketName", "QueueName", "AlarmName", "TopicName")
+
+    for entry in template.read()["Resources"].values():
+        for name in [entry["Properties"][key] for key in named if key in entry["Properties"]]:
+            assert isinstance(name, Reference)
+            assert name.value.startswith("${AWS::StackName}-")
+
+
+def test_sections_stand_in_the_order_tables_bucket_queues_alarms():
+    order = ("DynamoDB", "S3", "SQS", "SNS", "CloudWatch")
+    found = [entry["Type"].split("::")[1] for entry in template.read()["Resources"].values()]
+
+    assert found == sorted(found, key=order.index)
