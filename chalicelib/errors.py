@@ -1,0 +1,79 @@
+"""What can go wrong in a studio's day, named by what happened; how each is answered stands in web/refusals.py."""
+
+from typing import Any
+
+
+class Failure(Exception):
+    """Something that the caller can understand; the message is for a person."""
+
+
+class NoToken(Failure):
+    """Nobody is logged in, or the session is over."""
+
+
+class BadToken(Failure):
+    """A token that can't be read, or of the wrong kind."""
+
+
+class ShutOut(Failure):
+    """A good token of somebody who may not come in any more."""
+
+
+class NotFound(Failure):
+    """There is no such thing, at least not where it was looked for."""
+
+
+class NoSuchMethod(Failure):
+    """The path exists, but not with this method."""
+
+
+class Forbidden(Failure):
+    """The caller may not do this."""
+
+
+class MalformedId(Failure):
+    """What should be an id is none."""
+
+
+class NotJson(Failure):
+    """The body can't be read at all."""
+
+
+class DoesNotFit(Failure):
+    """A field of the body is missing, empty or of the wrong type."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field}: {reason}" if field else reason)
+        self.field, self.reason = field, reason
+
+
+class BreaksRule(Failure):
+    """The values can be read, but a rule of the studio forbids them."""
+
+
+class Refused(Failure):
+    """What was asked for can't be done; `more` are facts that clients look for in the answer."""
+
+    def __init__(self, message: str, status: int = 400, **more: Any) -> None:
+        super().__init__(message)
+        self.status, self.more = status, more
+
+
+class NotStored(Failure):
+    """A record can't be kept as it was sent: a value is missing, unknown, too long or of the wrong kind."""
+
+
+class Taken(NotStored):
+    """Another record has this value, and only one may."""
+
+
+class StillUsed(NotStored):
+    """The record can't go while others refer to it."""
+
+
+class TooLarge(Failure):
+    """More bytes than are taken this way."""
+
+
+class Outrun(Failure):
+    """Somebody else was faster; the same request may succeed when it is sent again."""

@@ -1,0 +1,69 @@
+"""Every setting of a deployment, read from the environment once and checked before the first request."""
+
+import functools
+import os
+
+import msgspec
+
+LEAST_SECRET = 32  # characters: a shorter one could be guessed by trying
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """What a deployment can choose; each field is the environment variable INARI_<FIELD> in capitals."""
+
+    stack: str
+    """The stack's name: tables and queues begin with it."""
+    bucket: str
+    """The bucket of all files."""
+    secret: str
+    """What tokens are signed with; changing it ends every session."""
+    endpoint_url: str | None = None
+    """Where AWS answers; empty: AWS itself. The local server sets its emulator's address."""
+    local: bool = False
+    """Whether this is a local server: requests and answers have no limit of size there."""
+    site: str = "http://localhost:8080"
+    """The address of the web pages, for the links in mails."""
+    password_rounds: int = 12
+    """The cost of a password's hash, as a power of two (200 ms at 12); tests use 4."""
+    password_length: int = 8
+    """The fewest characters of a password."""
+    user_limit: int = 100
+    """How many active people a studio may have, bots and guests not counted."""
+    timezone: str = "UTC"
+    """The time zone of people who have not chosen one."""
+    locale: str = "en_US"
+    """The language of people who have not chosen one."""
+    origins: str = ""
+    """The web pages that may call from a browser, separated by commas; empty: only pages of the same address."""
+    upload_limit: int = 4 * 2**20
+    """The largest upload through the API in bytes, where it is not local."""
+    direct_upload_limit: int = 5 * 2**30
+    """The largest upload straight to the bucket in bytes; S3 takes at most 5 GiB in one piece."""
+    version: str = "0.1.0"
+    """What runs here, for answers and logs."""
+
+
+class Misconfigured(Exception):
+    """The environment doesn't hold what a deployment needs; the message says what and how to mend it."""
+
+
+@functools.cache
+def settings() -> Settings:
+    """Return the settings of this process."""
+    return read(dict(os.environ))
+
+
+def read(environment: dict[str, str]) -> Settings:
+    """Return the settings in an environment. Raises Misconfigured."""
+    given = {
+        field: environment[name]
+        for field in Settings.__struct_fields__
+        if (name := f"INARI_{field.upper()}") in environment
+    }
+    try:
+        found = msgspec.convert(given, Settings, strict=False)
+    except msgspec.ValidationError as error:
+        raise Misconfigured(f"INARI settings: {error}. Each is described in chalicelib/settings.py.") from None
+    if len(found.secret) < LEAST_SECRET:
+        raise Misconfigured(f"INARI_SECRET needs at least {LEAST_SECRET} characters: openssl rand -hex 32")
+    return found

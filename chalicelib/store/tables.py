@@ -1,0 +1,150 @@
+"""The tables, as PynamoDB models; all speak through one client, because each client costs 50 to 150 ms to make.
+
+What is kept in which of them, and under which keys, is charted in docs/access-patterns.md.
+"""
+
+import threading
+from typing import Any
+
+import botocore.session
+from botocore.config import Config
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.connection import Connection, TableConnection
+from pynamodb.models import Model
+
+from chalicelib.settings import settings
+from chalicelib.store import meter
+
+# A call within AWS takes some 5 ms. What hangs is given up early enough to be tried again within a request's time.
+_CONFIG = Config(
+    parameter_validation=False,  # a third of a call's CPU, and PynamoDB builds the parameters
+    connect_timeout=1,
+    read_timeout=5,
+    max_pool_connections=50,
+    retries={"total_max_attempts": 6, "mode": "standard"},  # throttling: exponential backoff with jitter
+)
+_lock = threading.Lock()
+_clients: dict[str, Any] = {}
+
+
+def client(service: str = "dynamodb") -> Any:
+    """Return the process's one client of an AWS service."""
+    if service not in _clients:
+        with _lock:
+            if service not in _clients:
+                made = botocore.session.get_session().create_client(
+                    service, endpoint_url=settings().endpoint_url, config=_CONFIG
+                )
+                if service == "dynamodb":
+                    meter.watch(made)
+                _clients[service] = made
+    return _clients[service]
+
+
+def table_name(name: str) -> str:
+    """Return a table's name in this deployment."""
+    return f"{settings().stack}-{name}"
+
+
+class Table(Model):
+    """A table of this deployment, reached through the shared client."""
+
+    @classmethod
+    def _get_connection(cls) -> TableConnection:
+        if cls._connection is None:
+            cls.Meta.table_name = table_name(cls.Meta.name)  # type: ignore[attr-defined]
+            connection = super()._get_connection()
+            connection.connection._client = client()
+        return super()._get_connection()
+
+
+class RecordItem(Table):
+    """A record; `rows` is what other records show of themselves beside it (a shot's tasks on a board)."""
+
+    class Meta:  # noqa: D106
+        name = "records"
+        table_name = ""
+
+    partition = UnicodeAttribute(hash_key=True)
+    sort = UnicodeAttribute(range_key=True)
+    kind = UnicodeAttribute()
+    updated_at = UnicodeAttribute()
+    version = NumberAttribute()
+    body = UnicodeAttribute()
+    relations = UnicodeAttribute(null=True)
+    rows = UnicodeAttribute(null=True)
+    rows_version = NumberAttribute(null=True)
+
+
+class KeyItem(Table):
+    """An address (where the record of an id lies) or a unique name (which id has it)."""
+
+    class Meta:  # noqa: D106
+        name = "keys"
+        table_name = ""
+
+    name = UnicodeAttribute(hash_key=True)
+    partition = UnicodeAttribute(null=True)
+    sort = UnicodeAttribute(null=True)
+    above = UnicodeAttribute(null=True)
+    holder = UnicodeAttribute(null=True)
+
+
+class LinkItem(Table):
+    """One side of a relation; `facts` is what a list needs of the other end, as JSON."""
+
+    class Meta:  # noqa: D106
+        name = "links"
+        table_name = ""
+
+    source = UnicodeAttribute(hash_key=True)
+    target = UnicodeAttribute(range_key=True)
+    facts = UnicodeAttribute(null=True)
+
+
+class StampItem(Table):
+    """How often something changed in what is shown together."""
+
+    class Meta:  # noqa: D106
+        name = "stamps"
+        table_name = ""
+
+    scope = UnicodeAttribute(hash_key=True)
+    shard = UnicodeAttribute(range_key=True)
+    count = NumberAttribute(default=0)
+
+
+class EventItem(Table):
+    """All events of one commit."""
+
+    class Meta:  # noqa: D106
+        name = "events"
+        table_name = ""
+
+    month = UnicodeAttribute(hash_key=True)
+    moment = UnicodeAttribute(range_key=True)
+    events = UnicodeAttribute()
+
+
+class SessionItem(Table):
+    """A ticket: a revoked token, a link in a mail, a code; DynamoDB removes it some time after `expires`."""
+
+    class Meta:  # noqa: D106
+        name = "sessions"
+        table_name = ""
+
+    name = UnicodeAttribute(hash_key=True)
+    expires = NumberAttribute()
+    value = UnicodeAttribute(null=True)
+
+
+def transaction_connection() -> Connection:
+    """Return the connection for transactions over several tables."""
+    for model in (RecordItem, KeyItem, LinkItem, StampItem, EventItem, SessionItem):
+        model._get_connection()
+    connection = RecordItem._get_connection().connection
+    for model in (KeyItem, LinkItem, StampItem, EventItem, SessionItem):
+        own = model._get_connection().connection
+        for name, meta in own._tables.items():
+            connection._tables.setdefault(name, meta)
+    return connection
