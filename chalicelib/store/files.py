@@ -25,6 +25,13 @@ def put(name: str, content: bytes, content_type: str) -> None:
     client("s3").put_object(Bucket=settings().bucket, Key=name, Body=content, ContentType=content_type)
 
 
+def put_answer(name: str, content: bytes, headers: dict[str, Any]) -> None:
+    """Keep an answer that is fetched once; S3 gives its type and encoding back as they are."""
+    encoding = {"ContentEncoding": headers["Content-Encoding"]} if "Content-Encoding" in headers else {}
+    kind = headers.get("Content-Type", "application/octet-stream")
+    client("s3").put_object(Bucket=settings().bucket, Key=name, Body=content, ContentType=kind, **encoding)
+
+
 def put_stream(name: str, stream: BinaryIO, size: int, content_type: str) -> None:
     """Keep a file of any size; at most some 8 MiB of it are in memory. A broken off one leaves nothing behind."""
     if size <= PART:

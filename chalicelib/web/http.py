@@ -2,7 +2,9 @@
 
 import dataclasses
 import io
-from typing import BinaryIO
+from typing import Any, BinaryIO
+
+import msgspec
 
 
 @dataclasses.dataclass
@@ -34,3 +36,11 @@ class Answer:
     headers: dict[str, str | list[str]] = dataclasses.field(default_factory=dict)
     body: bytes | BinaryIO = b""
     length: int | None = None
+
+
+JSON = "application/json"
+
+
+def json_answer(status: int, body: Any, headers: dict[str, str | list[str]] | None = None) -> Answer:
+    """Return an answer whose body is JSON; `msgspec.Raw` in it is passed on as it is."""
+    return Answer(status, {"Content-Type": JSON, **(headers or {})}, msgspec.json.encode(body))

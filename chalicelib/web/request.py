@@ -1,0 +1,67 @@
+"""The one way of a request: caller, records, permission, body, function, one commit, answer; all on this screen."""
+
+import functools
+from typing import Any
+
+import msgspec
+
+from chalicelib import access
+from chalicelib.changes import Changes
+from chalicelib.errors import Forbidden, NoToken
+from chalicelib.store import work
+from chalicelib.web import body, identity
+from chalicelib.web.binding import Bound
+from chalicelib.web.http import JSON, Answer, Request
+from chalicelib.web.loading import load
+from chalicelib.web.tokens import Token
+
+encoder = msgspec.json.Encoder()
+
+
+def answer(bound: Bound, request: Request, values: dict[str, str]) -> Answer:
+    """Answer a request whose operation is found. Raises what web/refusals.py knows how to answer."""
+    token = None
+    if bound.operation.allow is not access.anyone:
+        token = identity.token_of(request, bound.operation.token)
+        if token is None:
+            raise NoToken("no token was sent; log in first")
+    sent = functools.cache(lambda: body.read(request))  # once, also when the request runs again
+    return finished(bound, work.run(lambda changes: _attempt(bound, request, values, token, sent, changes)))
+
+
+def _attempt(  # noqa: PLR0913 - the parts of a request
+    bound: Bound, request: Request, values: dict[str, str], token: Token | None, sent: Any, changes: Changes
+) -> Any:
+    by, records, production = load(bound, token, values)
+    changes.by = by and by.id
+    given = {"by": by, "changes": changes, "request": request, "token": token, "production": production, **records}
+    given |= {name: values[name] for name in bound.texts}
+    if bound.operation.body_first:
+        given |= _sent(bound, request, sent)
+    if not bound.operation.allow(**{name: given[name] for name in bound.allow_takes}):
+        raise Forbidden("you may not do this here")
+    if not bound.operation.body_first:
+        given |= _sent(bound, request, sent)
+    return bound.operation.function(**{name: given[name] for name in bound.takes})
+
+
+def _sent(bound: Bound, request: Request, sent: Any) -> dict[str, Any]:
+    """Return body and query as the operation declares them."""
+    given: dict[str, Any] = {}
+    if "sent" in bound.takes:
+        given["sent"] = sent()
+    if bound.body is not None:
+        given["body"] = body.fitted(sent(), bound.body, request.query)
+    if bound.query is not None:
+        given["query"] = body.asked(bound.query, request.query)
+    return given
+
+
+def finished(bound: Bound, result: Any) -> Answer:
+    """Return what a function gave as an answer: JSON, unless it made one itself."""
+    if isinstance(result, Answer):
+        return result
+    status = bound.operation.status
+    if status == 204:
+        return Answer(204)
+    return Answer(status, {"Content-Type": JSON}, encoder.encode(result))

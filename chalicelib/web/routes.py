@@ -1,0 +1,68 @@
+"""How a topic declares its operations: path, who may call, and the function that answers."""
+
+from collections.abc import Callable
+from typing import Any, NamedTuple, TypeVar
+
+F = TypeVar("F", bound=Callable[..., Any])
+Allow = Callable[..., bool]
+
+
+class Operation(NamedTuple):
+    """One method of one path.
+
+    `malformed` is the status for an id in the path that is none. `body_first` judges the body before the caller, as the
+    contract has it for some operations. `token` is the kind of session token that is wanted. `foreign` is the status for a
+    record that lives below another one than the path says.
+    """
+
+    method: str
+    path: str
+    function: Callable[..., Any]
+    allow: Allow
+    status: int = 200
+    malformed: int = 404
+    foreign: int = 404
+    body_first: bool = False
+    token: str = "access"  # noqa: S105 - the name of a kind of token
+
+    @property
+    def name(self) -> str:
+        """Return the operation's name for logs and docs: its topic and function."""
+        module = self.function.__module__.removeprefix("chalicelib.").removesuffix(".routes")
+        return f"{module}.{self.function.__name__}"
+
+
+class Routes:
+    """The operations of a topic."""
+
+    def __init__(self) -> None:
+        self.operations: list[Operation] = []
+
+    def add(self, method: str, path: str, function: Callable[..., Any], allow: Allow, **options: Any) -> None:
+        """Declare an operation."""
+        if any((one.method, one.path) == (method, path) for one in self.operations):
+            raise ValueError(f"{method} {path} is declared twice")
+        self.operations.append(Operation(method, path, function, allow, **options))
+
+    def _declare(self, method: str, path: str, allow: Allow, options: dict[str, Any]) -> Callable[[F], F]:
+        def declared(function: F) -> F:
+            self.add(method, path, function, allow, **options)
+            return function
+
+        return declared
+
+    def get(self, path: str, *, allow: Allow, **options: Any) -> Callable[[F], F]:
+        """Declare an operation that reads."""
+        return self._declare("GET", path, allow, options)
+
+    def post(self, path: str, *, allow: Allow, **options: Any) -> Callable[[F], F]:
+        """Declare an operation that makes something; it answers 201 unless another status is given."""
+        return self._declare("POST", path, allow, {"status": 201} | options)
+
+    def put(self, path: str, *, allow: Allow, **options: Any) -> Callable[[F], F]:
+        """Declare an operation that changes something."""
+        return self._declare("PUT", path, allow, options)
+
+    def delete(self, path: str, *, allow: Allow, **options: Any) -> Callable[[F], F]:
+        """Declare an operation that removes something; it answers 204 without a body."""
+        return self._declare("DELETE", path, allow, {"status": 204} | options)
