@@ -4,6 +4,7 @@ import datetime as dt
 import functools
 import types
 import typing
+from collections.abc import Callable
 from typing import Annotated, Any
 
 import msgspec
@@ -28,6 +29,11 @@ Color = Annotated[str, Meta(max_length=7)]
 Json = Any
 
 
+def field(default: Callable[[], Any]) -> Any:
+    """Return a field whose default is worked out when a record is made."""
+    return msgspec.field(default_factory=default)
+
+
 def now() -> dt.datetime:
     """Return the moment as records keep it: UTC, without a zone, in whole seconds."""
     return dt.datetime.now(dt.UTC).replace(tzinfo=None, microsecond=0)
@@ -38,7 +44,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag=la
 
     Times are UTC without a zone, in whole seconds as the contract answers them; the order within a second is that of
     the ids (creation) and of the item's own `updated_at` (change). Fields named in `RELATIONS` are lists of ids that an
-    answer shows only when it is asked for relations; they are declared last.
+    answer shows only when it is asked for relations; they are declared last. Those in `HIDDEN` are never answered.
     """
 
     id: str = msgspec.field(default_factory=new_id)
@@ -46,6 +52,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag=la
     updated_at: dt.datetime = msgspec.field(default_factory=now)
 
     RELATIONS: typing.ClassVar[tuple[str, ...]] = ()
+    HIDDEN: typing.ClassVar[tuple[str, ...]] = ()
 
 
 FIXED = frozenset({"id", "created_at", "updated_at", "type"})  # never taken from a body

@@ -7,9 +7,11 @@ import msgspec
 
 from chalicelib import access
 from chalicelib.changes import Changes
-from chalicelib.errors import Forbidden, NoToken
+from chalicelib.errors import Forbidden, NotFound, NoToken
 from chalicelib.store import work
-from chalicelib.web import body, identity
+from chalicelib.store.collection import exists
+from chalicelib.store.ids import well_formed
+from chalicelib.web import body, filters, identity
 from chalicelib.web.binding import Bound
 from chalicelib.web.http import JSON, Answer, Request
 from chalicelib.web.loading import load
@@ -38,11 +40,29 @@ def _attempt(  # noqa: PLR0913 - the parts of a request
     given |= {name: values[name] for name in bound.texts}
     if bound.operation.body_first:
         given |= _sent(bound, request, sent)
+    if bound.operation.production_in != "path":
+        given["production"] = _production(bound, request, sent)
     if not bound.operation.allow(**{name: given[name] for name in bound.allow_takes}):
+        _check_production(bound, given["production"])
         raise Forbidden("you may not do this here")
     if not bound.operation.body_first:
         given |= _sent(bound, request, sent)
     return bound.operation.function(**{name: given[name] for name in bound.takes})
+
+
+def _production(bound: Bound, request: Request, sent: Any) -> str:
+    """Return the production that query string or body names, "" for none. Raises BreaksRule for a malformed id."""
+    if bound.operation.production_in == "query":
+        return filters.asked_id(request.query, "project_id") or ""
+    values = sent().values
+    project_id = values.get("project_id") if isinstance(values, dict) else None
+    return project_id if well_formed(project_id) else ""
+
+
+def _check_production(bound: Bound, production: str) -> None:
+    """Say of a production that isn't there that it isn't, rather than that the caller may not enter it."""
+    if bound.operation.production_in == "query" and production and not exists([("project", "project", production)]):
+        raise NotFound(f"there is no project {production}")
 
 
 def _sent(bound: Bound, request: Request, sent: Any) -> dict[str, Any]:

@@ -12,7 +12,8 @@ class Operation(NamedTuple):
 
     `malformed` is the status for an id in the path that is none. `body_first` judges the body before the caller, as the
     contract has it for some operations. `token` is the kind of session token that is wanted. `foreign` is the status for a
-    record that lives below another one than the path says.
+    record that lives below another one than the path says. `production_in`: whether the production that counts is the one
+    of the path's records, or the `project_id` of the "body" or the "query".
     """
 
     method: str
@@ -23,7 +24,8 @@ class Operation(NamedTuple):
     malformed: int = 404
     foreign: int = 404
     body_first: bool = False
-    token: str = "access"  # noqa: S105 - the name of a kind of token
+    token: str = "access"
+    production_in: str = "path"
 
     @property
     def name(self) -> str:
@@ -33,9 +35,10 @@ class Operation(NamedTuple):
 
 
 class Routes:
-    """The operations of a topic."""
+    """The operations of a topic; `module` is the name of its routes module."""
 
-    def __init__(self) -> None:
+    def __init__(self, module: str) -> None:
+        self.module = module
         self.operations: list[Operation] = []
 
     def add(self, method: str, path: str, function: Callable[..., Any], allow: Allow, **options: Any) -> None:

@@ -1,0 +1,92 @@
+"""Entities: everything that work is tracked on; assets, shots, sequences, episodes, scenes, edits, concepts."""
+
+from typing import Annotated, ClassVar, Literal
+
+from chalicelib.refs import EntityId, EntityTypeId, PersonId, PreviewFileId, ProjectId, TaskTypeId
+from chalicelib.store import Collection, Record, Stamp, Unique
+from chalicelib.store.records import Json, Text160
+from chalicelib.web.binding import Only
+
+Status = Literal["standby", "running", "complete", "canceled"]
+
+
+class Entity(Record, frozen=True, kw_only=True, tag=False, tag_field=None):
+    """One entity; `type` says what it is, by the name of its built-in type or Asset.
+
+    `parent_id` is a shot's or scene's sequence, a sequence's or edit's episode, a concept's folder. `source_id` is an
+    asset's main episode, or the scene that a shot was made of. `nb_frames` is a length in frames. `nb_entities_out` counts
+    the live assets cast in it. `ready_for` is the task type that an asset is ready for.
+    """
+
+    RELATIONS: ClassVar = ("entities_out", "entities_in", "entity_concept_links", "instance_casting")
+
+    type: str
+    name: Text160
+    code: Text160 | None = None
+    description: str | None = None
+    shotgun_id: int | None = None
+    canceled: bool = False
+    nb_frames: int | None = None
+    nb_entities_out: int = 0
+    is_casting_standby: bool = False
+    is_shared: bool = False
+    status: Status = "running"
+    project_id: ProjectId
+    entity_type_id: EntityTypeId
+    parent_id: EntityId | None = None
+    source_id: EntityId | None = None
+    preview_file_id: PreviewFileId | None = None
+    data: Json = None
+    ready_for: TaskTypeId | None = None
+    created_by: PersonId | None = None
+    entities_out: list[EntityId] = []
+    entities_in: list[EntityId] = []
+    entity_concept_links: list[EntityId] = []
+    instance_casting: list[str] = []
+
+
+def sort_key(kind: str, entity_id: str = "") -> str:
+    """Return where an entity lies in its production's partition.
+
+    A board of shots is one Query from Episode# to Shot#, so scenes lie elsewhere: nothing else may sort between those.
+    """
+    return f"{'Zone' if kind == 'Scene' else kind}#{entity_id}"
+
+
+def unique_value(project_id: str, entity_type_id: str, parent_id: str | None, name: str) -> str:
+    """Return what must be unique of an entity: its name among its type's, below its parent."""
+    return f"{project_id}#{entity_type_id}#{parent_id or ''}#{name}"
+
+
+entities = Collection(
+    Entity,
+    within="project_id",
+    sort=lambda e: sort_key(e.type, e.id),
+    unique=[
+        Unique(
+            "name",
+            lambda e: unique_value(e.project_id, e.entity_type_id, e.parent_id, e.name),
+            "name: another one has this name there",
+        )
+    ],
+    stamps=lambda e: [Stamp(e.project_id, e.id)],
+)
+
+
+def of_kind(project_id: str, kind: str) -> list[Entity]:
+    """Return a production's entities of a kind, in the order of their creation. Costs one Query chain."""
+    return entities.within(project_id, sort_key(kind))
+
+
+def named(project_id: str, entity_type_id: str, parent_id: str | None, name: str) -> Entity | None:
+    """Return the entity of this name below its parent, None if there is none. Costs three trips."""
+    return entities.held("name", unique_value(project_id, entity_type_id, parent_id, name))
+
+
+Shot = Annotated[Entity, Only(lambda e: e.type == "Shot")]
+Asset = Annotated[Entity, Only(lambda e: e.type == "Asset")]
+Sequence = Annotated[Entity, Only(lambda e: e.type == "Sequence")]
+Episode = Annotated[Entity, Only(lambda e: e.type == "Episode")]
+Scene = Annotated[Entity, Only(lambda e: e.type == "Scene")]
+Edit = Annotated[Entity, Only(lambda e: e.type == "Edit")]
+Concept = Annotated[Entity, Only(lambda e: e.type == "Concept")]

@@ -1,0 +1,60 @@
+"""Preview files: the pictures, movies and other files that are published for review, in revisions."""
+
+from typing import ClassVar, Literal
+
+from chalicelib.refs import CommentId, OutputFileId, PersonId, TaskId
+from chalicelib.store import Collection, Record, Unique
+from chalicelib.store.records import Json, Text10, Text40, Text250, Text400, Text500
+
+
+class PreviewFile(Record, frozen=True, kw_only=True):
+    """One published file of a task; those of one revision were published together, in the order of `position`.
+
+    `width` and `height` are pixels, `duration` seconds, `file_size` bytes. `status` says whether it can be shown yet;
+    `validation_status` is a reviewer's verdict. `annotations` are what reviewers drew, by time.
+    """
+
+    RELATIONS: ClassVar = ("comments",)
+
+    name: Text250 | None = None
+    original_name: Text250 | None = None
+    revision: int | None = 1
+    position: int | None = 1
+    extension: Text10 | None = None
+    description: str | None = None
+    path: Text400 | None = None
+    source: Text40 | None = None
+    file_size: int | None = 0
+    status: Literal["processing", "ready", "broken", "missing"] = "processing"
+    validation_status: Literal["validated", "rejected", "neutral"] = "neutral"
+    annotations: Json = None
+    width: int | None = 0
+    height: int | None = 0
+    duration: float | None = 0.0
+    data: Json = None
+    token_in: int | None = None
+    token_out: int | None = None
+    task_id: TaskId
+    person_id: PersonId | None = None
+    source_file_id: OutputFileId | None = None
+    shotgun_id: int | None = None
+    is_movie: bool = False
+    url: Text500 | None = None
+    uploaded_movie_url: Text500 | None = None
+    uploaded_movie_name: Text250 | None = None
+    comments: list[CommentId] = []
+
+
+preview_files = Collection(
+    PreviewFile,
+    within="task_id",
+    unique=[
+        Unique("name", lambda p: f"{p.task_id}#{p.revision}#{p.name}" if p.name else None, "name: is taken in this revision"),
+        Unique("shotgun_id", lambda p: p.shotgun_id and str(p.shotgun_id), "shotgun_id: another preview has this id"),
+    ],
+)
+
+
+def of_task(task_id: str) -> list[PreviewFile]:
+    """Return a task's previews, in the order of their creation. Costs one Query."""
+    return preview_files.within(task_id)

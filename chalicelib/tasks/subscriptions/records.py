@@ -1,0 +1,42 @@
+"""Subscriptions: whose comments a person wants to hear of without being assigned."""
+
+from chalicelib.refs import EntityId, PersonId, TaskId, TaskTypeId
+from chalicelib.store import Collection, Record, Unique, reading
+
+
+class Subscription(Record, frozen=True, kw_only=True):
+    """A person's subscription to a task, or to all tasks of a type in a sequence (`entity_id`)."""
+
+    person_id: PersonId
+    task_id: TaskId | None = None
+    entity_id: EntityId | None = None
+    task_type_id: TaskTypeId | None = None
+
+
+def _followed(subscription: Subscription) -> str:
+    if subscription.task_id is not None:
+        return f"task#{subscription.task_id}"
+    return f"sequence#{subscription.entity_id}#{subscription.task_type_id}"
+
+
+subscriptions = Collection(
+    Subscription,
+    within="person_id",
+    sort=lambda s: f"{_followed(s)}#{s.id}",
+    unique=[Unique("followed", lambda s: f"{s.person_id}#{_followed(s)}", "the person has subscribed already")],
+    links=lambda s: {(f"followers#{_followed(s)}", s.person_id): None},
+)
+
+
+def tasks_of(person_id: str) -> set[str]:
+    """Return the ids of the tasks that a person has subscribed to. Costs one Query."""
+    return {s.task_id for s in subscriptions.within(person_id, "task#") if s.task_id is not None}
+
+
+def followers(task_id: str, sequence_id: str | None, task_type_id: str) -> set[str]:
+    """Return the ids of those who follow a task, or its type in its sequence. Costs two Queries at once."""
+    sources = [f"followers#task#{task_id}"]
+    if sequence_id is not None:
+        sources.append(f"followers#sequence#{sequence_id}#{task_type_id}")
+    found = reading.gather(*(lambda source=source: reading.links(source) for source in sources))  # type: ignore[misc]
+    return {link.target for links in found for link in links}

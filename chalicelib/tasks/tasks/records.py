@@ -1,0 +1,90 @@
+"""Tasks: one kind of work on one entity, by whom, until when, and how far it is."""
+
+import datetime as dt
+from typing import Any, ClassVar
+
+from chalicelib.refs import EntityId, PersonId, ProjectId, TaskStatusId, TaskTypeId
+from chalicelib.store import Collection, Record, Shown, Stamp, Unique
+from chalicelib.store.records import Json, Text80
+
+# What a board shows of a task, in the order in which the rows are kept beside the entity (the contract's order for
+# shots). This is stored data: a field can only be added at the end, and rows without it are old ones.
+ROW_FIELDS = (
+    "id", "duration", "due_date", "end_date", "done_date", "entity_id", "estimation", "is_subscribed", "last_comment_date",
+    "last_preview_file_id", "nb_assets_ready", "priority", "real_start_date", "retake_count", "start_date", "difficulty",
+    "nb_drawings", "task_status_id", "task_type_id", "assignees", "data",
+)  # fmt: skip
+
+
+class Task(Record, frozen=True, kw_only=True):
+    """A task. `duration` and `estimation` are minutes; dates are UTC; `difficulty` is 1 to 5.
+
+    `retake_count` counts how often the work was sent back. `nb_assets_ready` counts the assets cast in the task's shot that
+    are ready for its type.
+    """
+
+    RELATIONS: ClassVar = ("assignees",)
+
+    name: Text80 = "main"
+    description: str | None = None
+    priority: int | None = 0
+    difficulty: int = 3
+    duration: float = 0.0
+    estimation: float = 0.0
+    completion_rate: int | None = 0
+    retake_count: int = 0
+    sort_order: int | None = 0
+    start_date: dt.datetime | None = None
+    due_date: dt.datetime | None = None
+    real_start_date: dt.datetime | None = None
+    end_date: dt.datetime | None = None
+    done_date: dt.datetime | None = None
+    last_comment_date: dt.datetime | None = None
+    nb_assets_ready: int = 0
+    data: Json = None
+    nb_drawings: int = 0
+    shotgun_id: int | None = None
+    last_preview_file_id: str | None = None
+    project_id: ProjectId
+    task_type_id: TaskTypeId
+    task_status_id: TaskStatusId
+    entity_id: EntityId
+    assigner_id: PersonId | None = None
+    assignees: list[PersonId] = []
+
+
+def row(task: Task) -> list[Any]:
+    """Return a task as a board shows it; whether somebody subscribed is theirs alone, so it is kept as false."""
+    return [
+        task.id, task.duration, task.due_date, task.end_date, task.done_date, task.entity_id, task.estimation, False,
+        task.last_comment_date, task.last_preview_file_id, task.nb_assets_ready, task.priority or 0, task.real_start_date,
+        task.retake_count, task.start_date, task.difficulty, task.nb_drawings, task.task_status_id, task.task_type_id,
+        task.assignees, task.data,
+    ]  # fmt: skip
+
+
+def _links(task: Task) -> dict[tuple[str, str], Any]:
+    place = [task.project_id, task.entity_id]
+    return {(f"assigned#{person_id}", task.id): place for person_id in task.assignees}
+
+
+tasks = Collection(
+    Task,
+    within="project_id",
+    sort=lambda t: f"{t.entity_id}#{t.id}",
+    unique=[
+        Unique(
+            "name",
+            lambda t: f"{t.entity_id}#{t.task_type_id}#{t.name}",
+            "name: the entity has a task of this type and name already",
+        )
+    ],
+    links=_links,
+    stamps=lambda t: [Stamp(t.project_id, t.entity_id)],
+    shown=Shown("entity", "entity_id", row),
+)
+
+
+def of_entity(project_id: str, entity_id: str) -> list[Task]:
+    """Return an entity's tasks, in the order of their creation. Costs one Query."""
+    return tasks.within(project_id, f"{entity_id}#")
