@@ -12,7 +12,9 @@ export PORT HOST DATA URL TESTING
 VENV := .venv/bin
 CODE := $(wildcard app.py) chalicelib infra tests
 
-.PHONY: help run demo test check bench clean bootstrap
+INARI := INARI_STACK=none INARI_BUCKET=none INARI_SECRET=only-for-reading-the-declarations-of-routes
+
+.PHONY: help index run demo test check bench clean bootstrap
 
 help:
 	@echo 'make run      start Inari on http://localhost:$(PORT)    PORT=8000 HOST=127.0.0.1 DATA=.data TESTING=1'
@@ -36,6 +38,9 @@ check: bootstrap
 	$(VENV)/ruff format --check $(CODE)
 	$(VENV)/mypy $(filter-out tests,$(CODE))
 	$(VENV)/lint-imports
+
+index: bootstrap
+	$(INARI) $(VENV)/python -m infra.index
 
 bench: bootstrap
 	$(VENV)/python bench/bench.py --url $(URL) --shots $(SHOTS) $(if $(VS),--vs $(VS))

@@ -11,7 +11,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
 '''
 
 
-def topics() -> dict[str, list[str]]:
+def topics() -> dict[str, tuple[str, ...]]:
     """Return the operations of each topic, as "METHOD path"."""
     found = {}
     for file in sorted((ROOT / "chalicelib").rglob("routes.py")):
@@ -19,7 +19,7 @@ def topics() -> dict[str, list[str]]:
             continue
         topic = ".".join(file.parent.relative_to(ROOT / "chalicelib").parts)
         routes = importlib.import_module(f"chalicelib.{topic}.routes").routes
-        found[topic] = [f"{operation.method} {operation.path}" for operation in routes.operations]
+        found[topic] = tuple(f"{operation.method} {operation.path}" for operation in routes.operations)
     return found
 
 

@@ -176,9 +176,7 @@ def exists(of_refs: Iterable[tuple[str, str, str]]) -> set[str]:
         for kind, home, record_id in wanted
         if home
     }
-    pending = reading.gather(
-        functools.partial(_existing_addresses, names), functools.partial(_existing_records, keys)
-    )
+    pending = reading.gather(functools.partial(_existing_addresses, names), functools.partial(_existing_records, keys))
     return set().union(*pending)
 
 

@@ -14,7 +14,15 @@ from chalicelib.store import bodies, collection, files, reading, stamps
 from chalicelib.store.collection import Collection
 from chalicelib.store.ids import new_id
 from chalicelib.store.reading import Key, Seen
-from chalicelib.store.tables import EventItem, KeyItem, LinkItem, RecordItem, SessionItem, StampItem, transaction_connection
+from chalicelib.store.tables import (
+    EventItem,
+    KeyItem,
+    LinkItem,
+    RecordItem,
+    SessionItem,
+    StampItem,
+    transaction_connection,
+)
 
 MOST_WRITES = 100  # of one DynamoDB transaction; larger work is done in parts, see store/work.py
 
@@ -75,7 +83,7 @@ class Plan:
             self._unique_names(of, before and before.record, None if write.how == "remove" else write.record)
             self._links(of, before and before.record, None if write.how == "remove" else write.record)
         for key, rows in self.rows.items():
-            self._update(key, {RecordItem.rows: rows.text(), RecordItem.rows_version: rows.version + 1}, None, rows)
+            self._update(key, {}, None, rows)
         self._stamps()
         self._events()
         self._tickets()
@@ -123,19 +131,19 @@ class Plan:
     def _save(self, of: Collection[Any], key: Key, write: Write, before: Seen) -> None:
         body, relations = self._texts(of, write.record)
         self._forget_body(key)
-        sets = {RecordItem.body: body, RecordItem.updated_at: self.stamp, RecordItem.version: before.version + 1}
+        sets: dict[str, Any] = {"body": body, "updated_at": self.stamp, "version": before.version + 1}
         if relations is not None:
-            sets[RecordItem.relations] = relations
+            sets["relations"] = relations
         self._update(key, sets, before, self.rows.pop(key, None))
 
-    def _update(self, key: Key, sets: dict[Any, Any], before: Seen | None, rows: Rows | None) -> None:
+    def _update(self, key: Key, sets: dict[str, Any], before: Seen | None, rows: Rows | None) -> None:
         """Note the one update of an item: of its record, of the rows beside it, or of both."""
         condition = None if before is None else (RecordItem.version == before.version)
         if rows is not None:
-            sets = sets | {RecordItem.rows: rows.text(), RecordItem.rows_version: rows.version + 1}
+            sets = sets | {"rows": rows.text(), "rows_version": rows.version + 1}
             same = RecordItem.rows_version == rows.version if rows.version else RecordItem.rows_version.does_not_exist()
             condition = same & RecordItem.partition.exists() if condition is None else condition & same
-        actions = [attribute.set(value) for attribute, value in sets.items()]
+        actions = [getattr(RecordItem, name).set(value) for name, value in sets.items()]
         item = RecordItem(*key)
         self.updates.append(Operation(lambda t: t.update(item, actions=actions, condition=condition), Outrun()))
 
@@ -236,8 +244,9 @@ class Plan:
             for record in (write.record, before and before.record):
                 if record is not None:
                     touched.update(of.stamps(record))
-        for scope, name in sorted({(scope, stamps.shard_of(name)) for scope, name in touched}):
-            self._count(StampItem(scope, "0" if scope == stamps.STUDIO else name))
+        keys = {(scope, "0" if scope == stamps.STUDIO else stamps.shard_of(name)) for scope, name in touched}
+        for key in sorted(keys):
+            self._count(StampItem(*key))
 
     def _count(self, item: StampItem) -> None:
         self.updates.append(Operation(lambda t: t.update(item, actions=[StampItem.count.add(1)]), Outrun()))

@@ -17,7 +17,7 @@ def new_id() -> str:
     The layout is RFC 9562's version 7: 48 bits of milliseconds, then 12 bits of the fraction of a millisecond (its
     method 3), then 62 random bits.
     """
-    global _last  # noqa: PLW0603 - two ids of one microsecond must keep their order
+    global _last
     with _lock:
         _last = moment = max(time.time_ns() // 1000, _last + 1)
     milliseconds, microseconds = divmod(moment, 1000)

@@ -156,7 +156,9 @@ def records(keys: Iterable[Key]) -> dict[Key, RecordItem]:
     return {Key(item.partition, item.sort): item for item in items}
 
 
-def partition(name: str, first: str | None = None, last: str | None = None, *, newest: bool = False) -> list[RecordItem]:
+def partition(
+    name: str, first: str | None = None, last: str | None = None, *, newest: bool = False
+) -> list[RecordItem]:
     """Return a partition's items, or those whose sort key lies between two; one Query chain, in the order of the keys."""
     condition = None if first is None else RecordItem.sort.between(first, last or first + "\uffff")
     found = RecordItem.query(name, condition, consistent_read=True, scan_index_forward=not newest)

@@ -26,6 +26,7 @@ Text250 = Annotated[str, Meta(max_length=250)]
 Text400 = Annotated[str, Meta(max_length=400)]
 Text500 = Annotated[str, Meta(max_length=500)]
 Color = Annotated[str, Meta(max_length=7)]
+NonEmpty = Annotated[str, Meta(min_length=1)]
 Json = Any
 
 
@@ -61,7 +62,16 @@ FIXED = frozenset({"id", "created_at", "updated_at", "type"})  # never taken fro
 def kind_of(record_type: type) -> str:
     """Return the record type's name in snake case: TaskType is task_type."""
     name = record_type.__name__
-    return "".join("_" + letter.lower() if letter.isupper() and at else letter.lower() for at, letter in enumerate(name))
+    return "".join(
+        "_" + letter.lower() if letter.isupper() and at else letter.lower() for at, letter in enumerate(name)
+    )
+
+
+class Only:
+    """Narrows a record type in a signature: `Annotated[Entity, Only(is_shot)]` is a shot and nothing else."""
+
+    def __init__(self, fits: Callable[[Any], bool]) -> None:
+        self.fits = fits
 
 
 class Field(typing.NamedTuple):

@@ -61,7 +61,7 @@ class Table(Model):
 class RecordItem(Table):
     """A record; `rows` is what other records show of themselves beside it (a shot's tasks on a board)."""
 
-    class Meta:  # noqa: D106
+    class Meta:
         name = "records"
         table_name = ""
 
@@ -79,7 +79,7 @@ class RecordItem(Table):
 class KeyItem(Table):
     """An address (where the record of an id lies) or a unique name (which id has it)."""
 
-    class Meta:  # noqa: D106
+    class Meta:
         name = "keys"
         table_name = ""
 
@@ -93,7 +93,7 @@ class KeyItem(Table):
 class LinkItem(Table):
     """One side of a relation; `facts` is what a list needs of the other end, as JSON."""
 
-    class Meta:  # noqa: D106
+    class Meta:
         name = "links"
         table_name = ""
 
@@ -105,7 +105,7 @@ class LinkItem(Table):
 class StampItem(Table):
     """How often something changed in what is shown together."""
 
-    class Meta:  # noqa: D106
+    class Meta:
         name = "stamps"
         table_name = ""
 
@@ -117,7 +117,7 @@ class StampItem(Table):
 class EventItem(Table):
     """All events of one commit."""
 
-    class Meta:  # noqa: D106
+    class Meta:
         name = "events"
         table_name = ""
 
@@ -129,7 +129,7 @@ class EventItem(Table):
 class SessionItem(Table):
     """A ticket: a revoked token, a link in a mail, a code; DynamoDB removes it some time after `expires`."""
 
-    class Meta:  # noqa: D106
+    class Meta:
         name = "sessions"
         table_name = ""
 

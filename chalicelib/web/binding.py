@@ -9,18 +9,11 @@ from typing import Annotated, Any, NamedTuple
 
 from chalicelib.access import Actor, Production
 from chalicelib.changes import Changes
-from chalicelib.store.records import Record
+from chalicelib.store.records import Only, Record
 from chalicelib.web.body import Sent
 from chalicelib.web.http import Request
 from chalicelib.web.routes import Operation
 from chalicelib.web.tokens import Token
-
-
-class Only:
-    """Narrows a record type in a signature: `Annotated[Entity, Only(is_shot)]` is a shot and nothing else."""
-
-    def __init__(self, fits: Callable[[Any], bool]) -> None:
-        self.fits = fits
 
 
 class Wanted(NamedTuple):
@@ -80,7 +73,14 @@ def bound(operation: Operation) -> Bound:
     order = list(_variables(operation.path))
     in_order = dict(sorted(path_records.items(), key=lambda entry: order.index(f"{entry[0]}_id")))
     return Bound(
-        operation, in_order, other_records, tuple(texts), body, query, frozenset(parameters), frozenset(allow_parameters)
+        operation,
+        in_order,
+        other_records,
+        tuple(texts),
+        body,
+        query,
+        frozenset(parameters),
+        frozenset(allow_parameters),
     )
 
 

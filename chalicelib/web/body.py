@@ -111,7 +111,9 @@ def _lists_decoded(values: dict[str, Any], hint: type[msgspec.Struct]) -> dict[s
     decoded = dict(values)
     for name, field in fields_of(hint).items():
         origin = typing.get_origin(base_of(field.plain)) or field.plain
-        if name in decoded and (origin in (list, dict) or isinstance(origin, type) and issubclass(origin, msgspec.Struct)):
+        if name in decoded and (
+            origin in (list, dict) or (isinstance(origin, type) and issubclass(origin, msgspec.Struct))
+        ):
             try:
                 decoded[name] = msgspec.json.decode(decoded[name])
             except msgspec.DecodeError:
@@ -142,5 +144,3 @@ def problem(error: msgspec.ValidationError) -> tuple[str, str]:
     if missing:
         return f"{field}.{missing[1]}" if field else missing[1], "is required"
     return field or "", reason[:1].lower() + reason[1:]
-
-

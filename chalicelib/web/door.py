@@ -7,7 +7,8 @@ from chalicelib.errors import Failure
 from chalicelib.settings import settings
 from chalicelib.store import files
 from chalicelib.store.ids import new_id
-from chalicelib.web import paths, request as requests
+from chalicelib.web import paths
+from chalicelib.web import request as requests
 from chalicelib.web.binding import Bound, bound
 from chalicelib.web.http import Answer, Request
 from chalicelib.web.refusals import answer_to
@@ -68,7 +69,11 @@ def _compressed(given: Answer, request: Request) -> Answer:
 def _sized(given: Answer) -> Answer:
     """Send what is too large for Lambda by way of the bucket."""
     binary = "Content-Encoding" in given.headers
-    if settings().local or not isinstance(given.body, bytes) or len(given.body) * (4 / 3 if binary else 1) < MOST_FROM_LAMBDA:
+    if (
+        settings().local
+        or not isinstance(given.body, bytes)
+        or len(given.body) * (4 / 3 if binary else 1) < MOST_FROM_LAMBDA
+    ):
         return given
     name = f"answers/{new_id()}"
     files.put_answer(name, given.body, given.headers)

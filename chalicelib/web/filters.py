@@ -74,7 +74,12 @@ def _value(field: Field, text: str) -> Any:
     """Return the value that a filter's text stands for in this field. Raises BreaksRule."""
     base = base_of(field.plain)
     try:
-        if field.of or field.name == "id" or field.name.endswith("_id") and field.name not in ("shotgun_id", "plugin_id"):
+        if (
+            field.of
+            or field.name == "id"
+            or (field.name.endswith("_id")
+            and field.name not in ("shotgun_id", "plugin_id"))
+        ):
             return _id(text)
         if base is bool:
             return _flag(text)

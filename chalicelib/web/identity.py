@@ -45,7 +45,9 @@ def _bearer(request: Request) -> str | None:
     return words[0] if len(words) == 1 else None
 
 
-def first_trip(token: Token | None, records: Iterable[Key], names: Iterable[str]) -> tuple[Actor | None, dict[Key, RecordItem]]:
+def first_trip(
+    token: Token | None, records: Iterable[Key], names: Iterable[str]
+) -> tuple[Actor | None, dict[Key, RecordItem]]:
     """Read the caller, and beside it the records and addresses that the path names; costs one trip.
 
     Raises NoToken for a revoked token, ShutOut for somebody who may not come in any more.

@@ -26,7 +26,9 @@ def load(bound: Bound, token: Token | None, values: dict[str, str]) -> Loaded:
     """Load caller and records. Raises NotFound, MalformedId, and what identity raises."""
     ids = {name: values[f"{name}_id"] for name in bound.path_records}
     formed = {name: record_id for name, record_id in ids.items() if well_formed(record_id)}
-    places = {name: _place(collection.of(bound.path_records[name].type), record_id) for name, record_id in formed.items()}
+    places = {
+        name: _place(collection.of(bound.path_records[name].type), record_id) for name, record_id in formed.items()
+    }
     fixed = [place for place in places.values() if isinstance(place, Key)]
     by, items = identity.first_trip(token, fixed, [place for place in places.values() if isinstance(place, str)])
     _refuse_malformed(bound, ids, formed)
@@ -40,7 +42,9 @@ def load(bound: Bound, token: Token | None, values: dict[str, str]) -> Loaded:
         if (of := collection.of(wanted.type)).kind in above
     }
     items |= reading.records(set(keys.values()) - items.keys())
-    records = {name: _record(wanted, keys, items) for name, wanted in _all(bound).items() if name in keys or name in ids}
+    records = {
+        name: _record(wanted, keys, items) for name, wanted in _all(bound).items() if name in keys or name in ids
+    }
     _check_nesting(bound, records, addresses)
     _load_by_reference(bound, records)
     return Loaded(by, records, _production(records, above))

@@ -7,12 +7,13 @@ import msgspec
 
 from chalicelib import access
 from chalicelib.changes import Changes
-from chalicelib.errors import Forbidden, NotFound, NoToken
+from chalicelib.errors import BreaksRule, DoesNotFit, Forbidden, NotFound, NoToken
 from chalicelib.store import work
 from chalicelib.store.collection import exists
 from chalicelib.store.ids import well_formed
 from chalicelib.web import body, filters, identity
 from chalicelib.web.binding import Bound
+from chalicelib.web.body import Sent
 from chalicelib.web.http import JSON, Answer, Request
 from chalicelib.web.loading import load
 from chalicelib.web.tokens import Token
@@ -31,7 +32,7 @@ def answer(bound: Bound, request: Request, values: dict[str, str]) -> Answer:
     return finished(bound, work.run(lambda changes: _attempt(bound, request, values, token, sent, changes)))
 
 
-def _attempt(  # noqa: PLR0913 - the parts of a request
+def _attempt(
     bound: Bound, request: Request, values: dict[str, str], token: Token | None, sent: Any, changes: Changes
 ) -> Any:
     by, records, production = load(bound, token, values)
@@ -71,10 +72,19 @@ def _sent(bound: Bound, request: Request, sent: Any) -> dict[str, Any]:
     if "sent" in bound.takes:
         given["sent"] = sent()
     if bound.body is not None:
-        given["body"] = body.fitted(sent(), bound.body, request.query)
+        given["body"] = _fitted(bound, request, sent())
     if bound.query is not None:
         given["query"] = body.asked(bound.query, request.query)
     return given
+
+
+def _fitted(bound: Bound, request: Request, sent: Sent) -> Any:
+    try:
+        return body.fitted(sent, bound.body, request.query)
+    except DoesNotFit as misfit:
+        if bound.operation.terse:
+            raise BreaksRule(str(misfit)) from None
+        raise
 
 
 def finished(bound: Bound, result: Any) -> Answer:

@@ -13,7 +13,8 @@ class Operation(NamedTuple):
     `malformed` is the status for an id in the path that is none. `body_first` judges the body before the caller, as the
     contract has it for some operations. `token` is the kind of session token that is wanted. `foreign` is the status for a
     record that lives below another one than the path says. `production_in`: whether the production that counts is the one
-    of the path's records, or the `project_id` of the "body" or the "query".
+    of the path's records, or the `project_id` of the "body" or the "query". `terse`: a body that doesn't fit is answered
+    without the list of its fields.
     """
 
     method: str
@@ -26,6 +27,7 @@ class Operation(NamedTuple):
     body_first: bool = False
     token: str = "access"
     production_in: str = "path"
+    terse: bool = False
 
     @property
     def name(self) -> str:

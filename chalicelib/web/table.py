@@ -1,5 +1,6 @@
 """The plain tables: one declaration gives a kind its five operations, with named functions where a kind is special."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
@@ -7,10 +8,10 @@ import msgspec
 
 from chalicelib.access import Actor
 from chalicelib.changes import Changes
-from chalicelib.errors import NotJson, NotStored
+from chalicelib.errors import BreaksRule, NotJson, NotStored
 from chalicelib.store import collection, reading
 from chalicelib.store.collection import Collection
-from chalicelib.store.records import FIXED, checked, fields_of, made
+from chalicelib.store.records import FIXED, Field, base_of, checked, fields_of, made
 from chalicelib.store.tables import RecordItem
 from chalicelib.web import filters
 from chalicelib.web.filters import Query, is_true
@@ -75,7 +76,7 @@ def table(  # noqa: PLR0913 - the vocabulary of a declaration
     *,
     read: Allow,
     write: Allow,
-    list: Allow | None = None,  # noqa: A002 - the word of a declaration
+    list: Allow | None = None,
     create: Allow | None = None,
     change: Allow | None = None,
     delete: Allow | None = None,
@@ -92,9 +93,7 @@ def table(  # noqa: PLR0913 - the vocabulary of a declaration
 
     `read` and `write` say who may; the others are for kinds where one operation differs.
     """
-    plain = Plain(
-        of, hooks, frozenset(kept), event or of.kind.replace("_", "-"), shown, visible, refused, parents
-    )
+    plain = Plain(of, hooks, frozenset(kept), event or of.kind.replace("_", "-"), shown, visible, refused, parents)
     one = path + "/{record_id}"
     declared = {
         "list": ("GET", path, _lister(plain), list or read, {}),
@@ -170,11 +169,21 @@ def change(plain: Plain, changes: Changes, by: Actor, record: Any, body: Any) ->
     fields = fields_of(plain.of.type)
     values = plain.hooks.prepare(changes, by, _sent(body), record)
     given = {name: value for name, value in values.items() if name in fields and name not in plain.kept}
-    checked_values = {name: checked(fields[name], value) for name, value in given.items()}
+    checked_values = {name: _changed_value(fields[name], value) for name, value in given.items()}
     new = msgspec.structs.replace(record, **_existing(plain, checked_values))
     saved = changes.save(plain.hooks.changed(changes, by, record, new))
     tell(plain, changes, "update", saved)
     return saved
+
+
+def _changed_value(field: Field, value: Any) -> Any:
+    """Return a checked value; a day that is none breaks a rule when it is changed, as the contract has it."""
+    try:
+        return checked(field, value)
+    except NotStored as misfit:
+        if base_of(field.plain) in (dt.date, dt.datetime):
+            raise BreaksRule(str(misfit)) from None
+        raise
 
 
 def remove(plain: Plain, changes: Changes, by: Actor, record: Any, *, force: bool) -> None:

@@ -40,9 +40,7 @@ def issue(person_id: str, kind: str = "access", *, refresh_jti: str | None = Non
     """Return a new signed token of a person."""
     lifetime = ACCESS_LIFETIME if kind == "access" else REFRESH_LIFETIME
     expires = int((dt.datetime.now(dt.UTC) + lifetime).timestamp())
-    return sign(
-        Token(sub=person_id, jti=new_id(), type=kind, refresh_jti=refresh_jti, exp=expires, limited=limited)
-    )
+    return sign(Token(sub=person_id, jti=new_id(), type=kind, refresh_jti=refresh_jti, exp=expires, limited=limited))
 
 
 def sign(token: Token) -> str:

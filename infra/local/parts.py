@@ -19,7 +19,6 @@ class Parts(NamedTuple):
 def load() -> Parts:
     """Import the app; its environment must be set."""
     import app
-
     from chalicelib import store
     from infra.local.seed import seed
 

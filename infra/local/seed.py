@@ -1,10 +1,9 @@
-"""What a new studio starts with."""
+"""Gives a new local studio what it begins with."""
 
+from chalicelib.founding import found
 from infra.local.settings import ADMINISTRATOR, FIRST_PASSWORD
 
 
 def seed() -> None:
-    """Make the organisation, the built-in types and the administrator, where they are missing."""
-    from chalicelib.people import bootstrap  # not before the app's environment is set
-
-    bootstrap.ensure(ADMINISTRATOR, FIRST_PASSWORD)
+    """Make what is missing: the administrator, the organisation, the built-in types."""
+    found(ADMINISTRATOR, FIRST_PASSWORD)

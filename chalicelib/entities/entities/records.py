@@ -4,8 +4,7 @@ from typing import Annotated, ClassVar, Literal
 
 from chalicelib.refs import EntityId, EntityTypeId, PersonId, PreviewFileId, ProjectId, TaskTypeId
 from chalicelib.store import Collection, Record, Stamp, Unique
-from chalicelib.store.records import Json, Text160
-from chalicelib.web.binding import Only
+from chalicelib.store.records import Json, Only, Text160
 
 Status = Literal["standby", "running", "complete", "canceled"]
 
@@ -18,7 +17,7 @@ class Entity(Record, frozen=True, kw_only=True, tag=False, tag_field=None):
     the live assets cast in it. `ready_for` is the task type that an asset is ready for.
     """
 
-    RELATIONS: ClassVar = ("entities_out", "entities_in", "entity_concept_links", "instance_casting")
+    RELATIONS: ClassVar = ("entity_concept_links",)
 
     type: str
     name: Text160
@@ -39,10 +38,7 @@ class Entity(Record, frozen=True, kw_only=True, tag=False, tag_field=None):
     data: Json = None
     ready_for: TaskTypeId | None = None
     created_by: PersonId | None = None
-    entities_out: list[EntityId] = []
-    entities_in: list[EntityId] = []
     entity_concept_links: list[EntityId] = []
-    instance_casting: list[str] = []
 
 
 def sort_key(kind: str, entity_id: str = "") -> str:

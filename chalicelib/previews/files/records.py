@@ -49,7 +49,11 @@ preview_files = Collection(
     PreviewFile,
     within="task_id",
     unique=[
-        Unique("name", lambda p: f"{p.task_id}#{p.revision}#{p.name}" if p.name else None, "name: is taken in this revision"),
+        Unique(
+            "name",
+            lambda p: f"{p.task_id}#{p.revision}#{p.name}" if p.name else None,
+            "name: is taken in this revision",
+        ),
         Unique("shotgun_id", lambda p: p.shotgun_id and str(p.shotgun_id), "shotgun_id: another preview has this id"),
     ],
 )

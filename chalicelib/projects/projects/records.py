@@ -17,8 +17,8 @@ from chalicelib.refs import (
     TaskTypeId,
 )
 from chalicelib.store import Collection, Record, Stamp, Unique
-from chalicelib.store.records import Json, Text10, Text20, Text80, now
 from chalicelib.store.ids import new_id
+from chalicelib.store.records import Json, Text10, Text20, Text80, now
 
 Style = Literal[
     "2d", "2dpaper", "3d", "2d3d", "ar", "vfx", "stop-motion", "motion-design", "archviz", "commercial", "catalog",

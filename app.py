@@ -1,0 +1,58 @@
+"""The Chalice app, wiring only: one handler for each route group, one function for each source of events."""
+
+import base64
+import io
+from typing import Any
+
+from chalice.app import Chalice, Response, SQSEvent
+
+from chalicelib import log
+from chalicelib.web import door
+from chalicelib.web.http import Answer, Request
+
+app = Chalice(app_name="inari")
+app.api.binary_types = ["*/*"]
+log.to_stdout()
+
+METHODS = ["GET", "POST", "PUT", "DELETE"]
+GROUPS = ("actions", "auth", "data", "export", "import", "movies", "pictures", "shared", "status")
+ANY_TYPE = ["*/*", "application/json", "multipart/form-data", "application/x-www-form-urlencoded", "text/plain"]
+
+
+def handle(**_: str) -> Response:
+    """Answer a request of API Gateway, whatever its group."""
+    return response_of(door.answer(request_of(app.current_request.to_original_event())))
+
+
+for group in GROUPS:
+    app.route(f"/{group}/{{proxy+}}", methods=METHODS, content_types=ANY_TYPE, name=group)(handle)
+app.route("/", methods=["GET"], name="root")(handle)
+
+
+@app.on_sqs_message(queue="inari-uploads", batch_size=1, name="on_upload")
+def on_upload(event: SQSEvent) -> dict[str, Any]:
+    """Make the variants of an uploaded picture; only failed messages go back (alarm: UploadsDeadAlarm)."""
+    from chalicelib.previews.pictures import jobs
+
+    return jobs.on_messages(event.to_dict())
+
+
+def request_of(event: dict[str, Any]) -> Request:
+    """Return the request that an event of API Gateway describes."""
+    body = event.get("body") or ""
+    content = base64.b64decode(body) if event.get("isBase64Encoded") else body.encode()
+    return Request(
+        method=event["httpMethod"],
+        path=event["path"],
+        query=event.get("multiValueQueryStringParameters") or {},
+        headers={name.lower(): value for name, value in (event.get("headers") or {}).items()},
+        body=io.BytesIO(content),
+        length=len(content),
+        address=event["requestContext"].get("identity", {}).get("sourceIp", ""),
+    )
+
+
+def response_of(answer: Answer) -> Response:
+    """Return an answer as Chalice takes it."""
+    body = answer.body if isinstance(answer.body, bytes) else answer.body.read()
+    return Response(body=body, status_code=answer.status, headers=answer.headers)

@@ -1,0 +1,143 @@
+"""What is true of people: what values mean, who may see and change what of whom."""
+
+import datetime as dt
+import zoneinfo
+from typing import Any
+
+from chalicelib.access import ADMIN, CLIENT, MANAGER, ROLES, Actor
+from chalicelib.errors import BreaksRule, NotStored
+from chalicelib.people.persons.records import Person
+from chalicelib.store.records import fields_of
+
+CONTRACTS = ("open-ended", "fixed-term", "short-term", "freelance", "apprentice", "internship")
+DATE_FORMATS = ("YYYY-MM-DD", "DD/MM/YYYY", "MM/DD/YYYY")
+SHORT = frozenset(
+    {
+        "id", "type", "first_name", "last_name", "full_name", "has_avatar", "active", "departments", "studio_id", "role",
+        "desktop_login", "is_bot",
+    }
+)  # fmt: skip
+FOR_CLIENTS = SHORT - {"departments", "studio_id", "desktop_login"}
+SECRET = frozenset(
+    {
+        "password", "totp_secret", "email_otp_secret", "otp_recovery_codes", "fido_credentials", "jti",
+        "login_failed_attemps", "last_login_failed", "oidc_issuer", "oidc_subject", "saml_issuer", "saml_subject",
+    }
+)  # fmt: skip
+# What only other routes may set, and what people may not change of themselves.
+NEVER_SENT = frozenset(
+    {
+        "full_name", "has_avatar", "totp_enabled", "email_otp_enabled", "fido_enabled",
+        "preferred_two_factor_authentication", "preview_project_id", "preview_opened_at", "preview_open_until",
+    }
+)  # fmt: skip
+NOT_OF_ONESELF = frozenset(
+    {
+        "role", "departments", "active", "archived", "is_bot", "last_presence", "studio_id", "is_generated_from_ldap",
+        "ldap_uid", "daily_salary", "position", "seniority", "contract_type",
+    }
+)  # fmt: skip
+
+
+def full_name(first_name: str, last_name: str) -> str:
+    """Return both names, or the one that is there."""
+    return " ".join(name for name in (first_name, last_name) if name)
+
+
+def seen_by(by: Actor, single: bool) -> frozenset[str] | None:
+    """Return the fields of people that somebody may see, in a list or of one person; None for all."""
+    if by.role == ADMIN or (by.role == MANAGER and single):
+        return None
+    return FOR_CLIENTS if by.role == CLIENT else SHORT
+
+
+def not_asked_by(by: Actor) -> frozenset[str]:
+    """Return the names by which somebody may not filter people: what nobody sees, and what is hidden from them."""
+    if by.role == ADMIN:
+        return SECRET
+    columns = frozenset(fields_of(Person))
+    return SECRET | columns - SHORT - {"email", "is_guest"}
+
+
+def checked_values(values: dict[str, Any]) -> dict[str, Any]:
+    """Return a person's values in the form in which they are kept. Raises BreaksRule, NotStored."""
+    checks = {
+        "email": _email, "country": _country, "contract_type": _contract, "role": _role, "timezone": _timezone,
+        "locale": _locale, "display_date_format": _date_format, "expiration_date": _expiration,
+    }  # fmt: skip
+    return {name: checks[name](value) if name in checks else value for name, value in values.items()}
+
+
+def _email(value: Any) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str):
+        raise NotStored("email: must be text")
+    from email_validator import EmailNotValidError, validate_email
+
+    try:
+        validate_email(value, check_deliverability=False, test_environment=True, globally_deliverable=False)
+    except EmailNotValidError as error:
+        raise BreaksRule(f"email: {error}") from None
+    return value.lower()
+
+
+def _country(value: Any) -> str | None:
+    if value is None or value == "":
+        return None
+    code = value.strip().upper() if isinstance(value, str) else ""
+    if len(code) != 2 or not code.isalpha() or not code.isascii():
+        raise BreaksRule("country: must be a code of two letters")
+    return str(code)
+
+
+def _contract(value: Any) -> str:
+    if value not in CONTRACTS:
+        raise BreaksRule(f"contract_type: must be one of {', '.join(CONTRACTS)}")
+    return str(value)
+
+
+def _role(value: Any) -> str:
+    if value not in ROLES:
+        raise BreaksRule(f"role: must be one of {', '.join(ROLES)}")
+    return str(value)
+
+
+def _timezone(value: Any) -> str | None:
+    if value is None:
+        return None
+    if not isinstance(value, str) or value not in zoneinfo.available_timezones():
+        raise NotStored(f"timezone: {value!r} is no known time zone")
+    return value
+
+
+def _locale(value: Any) -> str | None:
+    if value is None or value == "":
+        return None
+    language, _, region = value.partition("_") if isinstance(value, str) else ("", "", "")
+    # ISO 639 languages and ISO 3166 regions by their form: a list of all locales would weigh more than it guards.
+    if not (language.isalpha() and language.islower() and 2 <= len(language) <= 3):
+        raise BreaksRule(f"locale: {value!r} is no known locale")
+    if region and not (region.isalpha() and len(region) in (2, 4)):
+        raise BreaksRule(f"locale: {value!r} is no known locale")
+    return str(value)
+
+
+def _date_format(value: Any) -> str | None:
+    if value is not None and value not in DATE_FORMATS:
+        raise BreaksRule(f"display_date_format: must be one of {', '.join(DATE_FORMATS)}")
+    return None if value is None else str(value)
+
+
+def _expiration(value: Any) -> str | None:
+    if value is None:
+        return None
+    try:
+        day = dt.date.fromisoformat(value) if isinstance(value, str) and len(value) == 10 else None
+    except ValueError:
+        day = None
+    if day is None:
+        raise BreaksRule("expiration_date: must be a day, YYYY-MM-DD")
+    if day < dt.datetime.now(dt.UTC).date():
+        raise BreaksRule("expiration_date: is in the past")
+    return str(value)
