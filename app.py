@@ -21,7 +21,9 @@ ANY_TYPE = ["*/*", "application/json", "multipart/form-data", "application/x-www
 
 def handle(**_: str) -> Response:
     """Answer a request of API Gateway, whatever its group."""
-    return response_of(door.answer(request_of(app.current_request.to_original_event())))
+    request = app.current_request
+    assert request is not None  # Chalice sets it before it calls
+    return response_of(door.answer(request_of(request.to_original_event())))
 
 
 for group in GROUPS:

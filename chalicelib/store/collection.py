@@ -11,7 +11,7 @@ from chalicelib.store import reading
 from chalicelib.store.ids import well_formed
 from chalicelib.store.reading import Address, Key
 from chalicelib.store.records import Record, kind_of
-from chalicelib.store.tables import RecordItem
+from chalicelib.store.tables import KeyItem, RecordItem
 
 R = TypeVar("R", bound=Record)
 Link = tuple[str, str]  # source, target
@@ -181,7 +181,7 @@ def exists(of_refs: Iterable[tuple[str, str, str]]) -> set[str]:
 
 
 def _existing_addresses(names: dict[str, str]) -> set[str]:
-    found = reading.batch_get({reading.KeyItem: list(names.values())})[reading.KeyItem] if names else []
+    found = reading.batch_get({KeyItem: list(names.values())})[KeyItem] if names else []
     reading.learn(found)
     there = {item.name for item in found}
     return {record_id for record_id, name in names.items() if name in there}

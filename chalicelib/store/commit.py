@@ -1,4 +1,4 @@
-"""Commits the changes of a request in one transaction: records, addresses, unique names, links, rows, stamps, events."""
+"""Commits a request in one transaction: records, addresses, unique names, links, rows, stamps, events."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -249,7 +249,7 @@ class Plan:
             self._count(StampItem(*key))
 
     def _count(self, item: StampItem) -> None:
-        self.updates.append(Operation(lambda t: t.update(item, actions=[StampItem.count.add(1)]), Outrun()))
+        self.updates.append(Operation(lambda t: t.update(item, actions=[StampItem.changes.add(1)]), Outrun()))
 
     def _events(self) -> None:
         if not self.changes.told:

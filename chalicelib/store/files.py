@@ -40,7 +40,7 @@ def put_stream(name: str, stream: BinaryIO, size: int, content_type: str) -> Non
     place = {"Bucket": settings().bucket, "Key": name}
     upload = client("s3").create_multipart_upload(**place, ContentType=content_type)["UploadId"]
     try:
-        parts = []
+        parts: list[dict[str, Any]] = []
         while content := stream.read(PART):
             number = len(parts) + 1
             done = client("s3").upload_part(**place, UploadId=upload, PartNumber=number, Body=content)

@@ -6,7 +6,7 @@ import functools
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar, overload
 
 import msgspec
 
@@ -14,6 +14,11 @@ from chalicelib.store import bodies
 from chalicelib.store.tables import KeyItem, LinkItem, RecordItem, SessionItem, StampItem, Table, client
 
 T = TypeVar("T")
+K = TypeVar("K")
+A = TypeVar("A")
+B = TypeVar("B")
+C = TypeVar("C")
+D = TypeVar("D")
 MOST_KEYS = 100  # of one BatchGetItem
 
 
@@ -75,13 +80,28 @@ def _pool() -> ThreadPoolExecutor:
     return ThreadPoolExecutor(16, thread_name_prefix="read")
 
 
-def gather(*calls: Callable[[], T]) -> list[T]:
+@overload
+def gather(first: Callable[[], A], second: Callable[[], B], /) -> tuple[A, B]: ...
+@overload
+def gather(first: Callable[[], A], second: Callable[[], B], third: Callable[[], C], /) -> tuple[A, B, C]: ...
+@overload
+def gather(
+    first: Callable[[], A], second: Callable[[], B], third: Callable[[], C], fourth: Callable[[], D], /
+) -> tuple[A, B, C, D]: ...
+@overload
+def gather(*calls: Callable[[], T]) -> tuple[T, ...]: ...
+def gather(*calls: Callable[[], Any]) -> tuple[Any, ...]:
     """Return what the calls return; they run at once, because none needs another's answer."""
     if len(calls) < 2:
-        return [call() for call in calls]
-    futures: list[Future[T]] = [_pool().submit(contextvars.copy_context().run, call) for call in calls[1:]]
+        return tuple(call() for call in calls)
+    futures: list[Future[Any]] = [_pool().submit(contextvars.copy_context().run, call) for call in calls[1:]]
     first = calls[0]()
-    return [first, *(future.result() for future in futures)]
+    return (first, *(future.result() for future in futures))
+
+
+def each(function: Callable[[K], T], items: Iterable[K]) -> list[T]:
+    """Return what the function returns for each item, read at once."""
+    return list(gather(*(functools.partial(function, item) for item in items)))
 
 
 def batch_get(wanted: dict[type[Table], list[Any]]) -> dict[type[Table], list[Any]]:
@@ -89,7 +109,7 @@ def batch_get(wanted: dict[type[Table], list[Any]]) -> dict[type[Table], list[An
     flat = [(model, key) for model, keys in wanted.items() for key in dict.fromkeys(keys)]
     parts = [flat[at : at + MOST_KEYS] for at in range(0, len(flat), MOST_KEYS)]
     found: dict[type[Table], list[Any]] = {model: [] for model in wanted}
-    for part in gather(*(functools.partial(_batch, part) for part in parts)):
+    for part in each(_batch, parts):
         for model, items in part.items():
             found[model] += items
     return found
@@ -100,7 +120,7 @@ def _batch(part: list[tuple[type[Table], Any]]) -> dict[type[Table], list[Any]]:
     request: dict[str, Any] = {}
     for model, key in part:
         model._get_connection()
-        name = model.Meta.table_name  # type: ignore[attr-defined]
+        name = model.Meta.table_name
         models[name] = model
         request.setdefault(name, {"ConsistentRead": True, "Keys": []})["Keys"].append(_key_of(model, key))
     found: dict[type[Table], list[Any]] = {model: [] for model in models.values()}
@@ -159,7 +179,7 @@ def records(keys: Iterable[Key]) -> dict[Key, RecordItem]:
 def partition(
     name: str, first: str | None = None, last: str | None = None, *, newest: bool = False
 ) -> list[RecordItem]:
-    """Return a partition's items, or those whose sort key lies between two; one Query chain, in the order of the keys."""
+    """Return a partition's items, or those whose sort key lies between two, in order. Costs one Query chain."""
     condition = None if first is None else RecordItem.sort.between(first, last or first + "\uffff")
     found = RecordItem.query(name, condition, consistent_read=True, scan_index_forward=not newest)
     return list(found)

@@ -88,7 +88,7 @@ class Field(typing.NamedTuple):
 
 
 @functools.cache
-def fields_of(record_type: type[msgspec.Struct]) -> dict[str, Field]:
+def fields_of(record_type: Any) -> dict[str, Field]:
     """Return the fields of a record type by name."""
     hints = typing.get_type_hints(record_type, include_extras=True)
     relations = getattr(record_type, "RELATIONS", ())

@@ -22,5 +22,5 @@ def keys_of(scope: str) -> list[tuple[str, str]]:
 def read(*scopes: str) -> str:
     """Return a text that differs as soon as anything in one of the scopes has changed. Costs one trip."""
     found = batch_get({StampItem: [key for scope in scopes for key in keys_of(scope)]})[StampItem]
-    counts = {(item.scope, item.shard): int(item.count) for item in found}
+    counts = {(item.scope, item.shard): int(item.changes) for item in found}
     return ".".join(f"{counts.get(key, 0):x}" for scope in scopes for key in keys_of(scope))

@@ -111,7 +111,7 @@ class StampItem(Table):
 
     scope = UnicodeAttribute(hash_key=True)
     shard = UnicodeAttribute(range_key=True)
-    count = NumberAttribute(default=0)
+    changes = NumberAttribute(default=0)
 
 
 class EventItem(Table):

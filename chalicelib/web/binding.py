@@ -53,7 +53,9 @@ def bound(operation: Operation) -> Bound:
     variables = set(_variables(operation.path))
     parameters = _parameters(operation.function)
     allow_parameters = _parameters(operation.allow)
-    path_records, other_records, texts = {}, {}, []
+    path_records: dict[str, Wanted] = {}
+    other_records: dict[str, Wanted] = {}
+    texts: list[str] = []
     body = query = None
     for name, hint in {**allow_parameters, **parameters}.items():
         wanted = _record(name, hint)

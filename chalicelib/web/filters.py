@@ -26,7 +26,7 @@ def is_true(query: Query, name: str, default: bool = False) -> bool:
     return query[name][0].lower() in YES if name in query else default
 
 
-def tests_of(record_type: type[msgspec.Struct], query: Query, refused: Iterable[str] = ()) -> dict[str, Test]:
+def criteria_of(record_type: type[msgspec.Struct], query: Query, refused: Iterable[str] = ()) -> dict[str, Test]:
     """Return a test for each filter in the query string, by its field; names that are no field are ignored.
 
     `refused` are names by which the caller may not ask. Raises BreaksRule for those and for values of a wrong type.
@@ -77,8 +77,7 @@ def _value(field: Field, text: str) -> Any:
         if (
             field.of
             or field.name == "id"
-            or (field.name.endswith("_id")
-            and field.name not in ("shotgun_id", "plugin_id"))
+            or (field.name.endswith("_id") and field.name not in ("shotgun_id", "plugin_id"))
         ):
             return _id(text)
         if base is bool:

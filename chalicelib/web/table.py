@@ -55,8 +55,8 @@ class Plain(NamedTuple):
     """A plain table.
 
     kept: fields that a change leaves as they are. event: the first part of its events' names. shown: the fields that a
-    caller may see, None for all; visible: whether a list shows a record to a caller, None for all. refused: names that no
-    filter may use. parents: below which records a list looks, for kinds that live below others; `of_actor` is told too.
+    caller may see (in a list, or of a single record), None for all. visible: which records a list shows to a caller, None
+    for all. refused: names that no filter may use. parents: below which records a list looks, for kinds that live below others.
     """
 
     of: Collection[Any]
@@ -95,7 +95,7 @@ def table(  # noqa: PLR0913 - the vocabulary of a declaration
     """
     plain = Plain(of, hooks, frozenset(kept), event or of.kind.replace("_", "-"), shown, visible, refused, parents)
     one = path + "/{record_id}"
-    declared = {
+    declared: dict[str, tuple[str, str, Callable[..., Any], Allow, dict[str, Any]]] = {
         "list": ("GET", path, _lister(plain), list or read, {}),
         "create": ("POST", path, _creator(plain), create or write, {"status": 201, "production_in": "body"}),
         "get": ("GET", one, _getter(plain), read, {"malformed": 400}),
@@ -201,7 +201,7 @@ def tell(plain: Plain, changes: Changes, what: str, record: Any) -> None:
 
 def listed(plain: Plain, by: Actor, query: Query) -> Answer:
     """Return the list or the page that a query string asks for."""
-    tests = filters.tests_of(plain.of.type, query, plain.refused(by))
+    tests = filters.criteria_of(plain.of.type, query, plain.refused(by))
     visible, shown = plain.visible(by), filters.together(plain.shown(by, False), filters.only(query))
     relations = is_true(query, "relations")
     paged = "page" in query
@@ -234,8 +234,7 @@ def joined(items: Iterable[RecordItem], *, relations: bool) -> bytes:
 def _items(plain: Plain, by: Actor, query: Query) -> Iterable[RecordItem]:
     if plain.parents is None:
         return plain.of.items()
-    calls = [lambda parent=parent: plain.of.items(parent) for parent in plain.parents(by, query)]  # type: ignore[misc]
-    return [item for items in reading.gather(*calls) for item in items]
+    return [item for items in reading.each(plain.of.items, plain.parents(by, query)) for item in items]
 
 
 def _sent(body: Any) -> Values:

@@ -50,7 +50,7 @@ def sign(token: Token) -> str:
 
 
 def read(text: str, kind: str = "access") -> Token:
-    """Return what a token says. Raises NoToken for one that is over, BadToken for one that isn't ours or of another kind."""
+    """Return what a token says. Raises NoToken for one that is over, BadToken for one of another kind or maker."""
     try:
         content = jwt.decode(text, settings().secret, algorithms=["HS256"], options={"require": ["sub", "jti"]})
         token = msgspec.convert(content, Token)

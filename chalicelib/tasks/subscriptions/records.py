@@ -38,5 +38,5 @@ def followers(task_id: str, sequence_id: str | None, task_type_id: str) -> set[s
     sources = [f"followers#task#{task_id}"]
     if sequence_id is not None:
         sources.append(f"followers#sequence#{sequence_id}#{task_type_id}")
-    found = reading.gather(*(lambda source=source: reading.links(source) for source in sources))  # type: ignore[misc]
+    found = reading.each(reading.links, sources)
     return {link.target for links in found for link in links}

@@ -1,0 +1,100 @@
+"""Reads what boards are made of: entities with the rows of their tasks; a board is one Query chain."""
+
+from typing import NamedTuple
+
+from chalicelib.entities.entities.records import entities, sort_key
+from chalicelib.entities.types.records import entity_types
+from chalicelib.previews.files.records import preview_files
+from chalicelib.projects.descriptors.records import metadata_descriptors
+from chalicelib.projects.projects.records import Project, projects
+from chalicelib.store import gather, reading
+from chalicelib.tasks.boards.entries import ConceptEntry, Kept, concept, kept_of
+from chalicelib.tasks.boards.views import View
+from chalicelib.tasks.subscriptions.records import tasks_of
+
+
+class Item(NamedTuple):
+    """An entity and the JSON of its tasks' rows."""
+
+    kept: Kept
+    rows: str | None
+
+
+def chain(project_id: str, first: str, last: str | None = None, *, relations: bool = False) -> list[Item]:
+    """Return a production's entities of the kinds from `first` to `last`, in that order. Costs one Query chain."""
+    found = reading.partition(entities.partition(project_id), sort_key(first), sort_key(last or first) + "\uffff")
+    return [Item(kept_of(reading.text_of(item, relations=relations)), item.rows) for item in found]
+
+
+def single(entity_id: str, *, relations: bool = False) -> Item | None:
+    """Return one entity, None if there is none. Costs at most two trips."""
+    return several([entity_id], relations=relations).get(entity_id)
+
+
+def several(ids: list[str], *, relations: bool = False) -> dict[str, Item]:
+    """Return entities by id. Costs at most two trips."""
+    keys = entities.keys(ids)
+    items = reading.records(keys.values())
+    found = {i: items[key] for i, key in keys.items() if key in items}
+    return {i: Item(kept_of(reading.text_of(item, relations=relations)), item.rows) for i, item in found.items()}
+
+
+def parents_of(kept: Kept) -> dict[str, Kept]:
+    """Return an entity's parent and grandparent by id. Costs two or three trips."""
+    parents: dict[str, Kept] = {}
+    parent_id = kept.parent_id
+    while parent_id is not None and parent_id not in parents:
+        parent = single(parent_id)
+        if parent is None:
+            break
+        parents[parent_id], parent_id = parent.kept, parent.kept.parent_id
+    return parents
+
+
+def view_of(person_id: str, role: str | None, departments: list[str], subscribed: int, project_id: str) -> View:
+    """Return how a person of this role sees a production's boards. Costs a Query for vendors, one for subscribers."""
+    vendor = role == "vendor"
+    followed, hidden = gather(
+        lambda: frozenset(tasks_of(person_id)) if subscribed else frozenset(),
+        lambda: hidden_columns(project_id, departments) if vendor else frozenset(),
+    )
+    return View(followed, role == "client", person_id if vendor else None, hidden)
+
+
+def hidden_columns(project_id: str, departments: list[str]) -> frozenset[str]:
+    """Return the keys of the columns that a vendor of these departments may not see. Costs one Query."""
+    return frozenset(
+        column.field_name
+        for column in metadata_descriptors.within(project_id)
+        if column.departments and not set(column.departments) & set(departments)
+    )
+
+
+def production(project_id: str) -> Project | None:
+    """Return the production, None if there is none. Costs one trip."""
+    return projects.find(project_id)
+
+
+def all_productions() -> list[str]:
+    """Return the ids of all productions. Costs one Query."""
+    return [project.id for project in projects.all()]
+
+
+def type_names() -> dict[str, str]:
+    """Return the names of the entity types by id. Costs one Query."""
+    return {one.id: one.name for one in entity_types.all()}
+
+
+def episode_casts(project_id: str) -> dict[str, list[str]]:
+    """Return the episodes that each asset of a production is cast in, by the asset's id. Costs one Query."""
+    raise LookupError(project_id)
+
+
+def concept_entries(items: list[Item], view: View, project_name: str) -> list[ConceptEntry]:
+    """Return concepts with the status of their pictures, by name. Costs two trips for all pictures together."""
+    pictures = preview_files.many([item.kept.preview_file_id for item in items if item.kept.preview_file_id])
+    found = []
+    for kept, rows in items:
+        picture = pictures.get(kept.preview_file_id or "")
+        found.append(concept(kept, rows, view, project_name, picture.status if picture else None))
+    return sorted(found, key=lambda entry: entry.name)
