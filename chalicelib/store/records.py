@@ -1,7 +1,6 @@
 """What a record is: typed fields that are checked when it is written, and whose JSON is what the API answers."""
 
 import datetime as dt
-import functools
 import types
 import typing
 from collections.abc import Callable
@@ -87,9 +86,17 @@ class Field(typing.NamedTuple):
     relation: bool
 
 
-@functools.cache
 def fields_of(record_type: Any) -> dict[str, Field]:
     """Return the fields of a record type by name."""
+    if record_type not in _fields:
+        _fields[record_type] = _read_fields(record_type)
+    return _fields[record_type]
+
+
+_fields: dict[Any, dict[str, Field]] = {}
+
+
+def _read_fields(record_type: Any) -> dict[str, Field]:
     hints = typing.get_type_hints(record_type, include_extras=True)
     relations = getattr(record_type, "RELATIONS", ())
     found = {}
