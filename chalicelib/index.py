@@ -1,4 +1,4 @@
-"""Which topic answers which operation; made by `make index` from the topics' routes, so that no request imports them all."""
+"""Which topic answers which operation; made by `make index`, so that a request imports its own topic only."""
 
 TOPICS: dict[str, tuple[str, ...]] = {
     "auth.passwords": (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 INDEX = ROOT / "chalicelib" / "index.py"
-HEAD = '''"""Which topic answers which operation; made by `make index` from the topics' routes, so that no request imports them all."""
+HEAD = '''"""Which topic answers which operation; made by `make index`, so that a request imports its own topic only."""
 
 TOPICS: dict[str, tuple[str, ...]] = {
 '''

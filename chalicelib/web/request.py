@@ -36,15 +36,9 @@ def _attempt(
     bound: Bound, request: Request, values: dict[str, str], token: Token | None, sent: Any, changes: Changes
 ) -> Any:
     by, records, production = load(bound, token, values)
-    changes.by = by and by.id
-    given: dict[str, Any] = {
-        "by": by,
-        "changes": changes,
-        "request": request,
-        "token": token,
-        "production": production,
-        **records,
-    }
+    changes.by = None if by is None else by.id
+    given: dict[str, Any] = {"by": by, "changes": changes, "request": request, "token": token} | records
+    given["production"] = production
     given |= {name: values[name] for name in bound.texts}
     if bound.operation.body_first:
         given |= _sent(bound, request, sent)

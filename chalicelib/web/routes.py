@@ -10,10 +10,11 @@ Allow = Callable[..., bool]
 class Operation(NamedTuple):
     """One method of one path.
 
-    malformed: the status for an id in the path that is none. foreign: the status for a record that lives below another one
-    than the path says. body_first: the body is judged before the caller, as the contract has it here and there. terse: a
-    body that doesn't fit is answered without the list of its fields. token: the kind of session token that is wanted.
-    production_in: whether the production that counts is that of the path's records, or the `project_id` of "body" or "query".
+    malformed: the status for an id in the path that is none. foreign: the status for a record that lives below another
+    one than the path says. body_first: the body is judged before the caller, as the contract has it here and there.
+    terse: a body that doesn't fit is answered without the list of its fields. token: the kind of token that is wanted.
+    production_in: whether the production that counts is that of the path's records, or the `project_id` of the body or
+    the query.
     """
 
     method: str

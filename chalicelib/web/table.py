@@ -55,8 +55,9 @@ class Plain(NamedTuple):
     """A plain table.
 
     kept: fields that a change leaves as they are. event: the first part of its events' names. shown: the fields that a
-    caller may see (in a list, or of a single record), None for all. visible: which records a list shows to a caller, None
-    for all. refused: names that no filter may use. parents: below which records a list looks, for kinds that live below others.
+    caller may see (in a list, or of a single record), None for all. visible: which records a list shows to a caller,
+    None for all. refused: names that no filter may use. parents: below which records a list looks, for kinds that live
+    below others.
     """
 
     of: Collection[Any]
