@@ -133,16 +133,12 @@ def _assets(by: Actor, production: str, query: Asked, *, named: bool) -> Answer:
     def of(project_id: str) -> list[Any]:
         view, items, _ = _read(by, project_id, query, "Asset", kind="Asset", followed=named)
         type_names, casts = gather(records.type_names, lambda: records.episode_casts(project_id))
-        shown = casts if named else {}
+        # Without a production in the request the episodes that an asset is cast in still count, but are not shown.
         found = rules.assets(items, view, type_names, casts, _episode(query), compact=query.compact)
-        return found if shown or not casts else [_without_casts(entry) for entry in found]
+        return found if named else [msgspec.structs.replace(entry, casting_episode_ids=[]) for entry in found]
 
     found = _everywhere(by, production, of, own=not by.is_admin)
     return _answer(found, "asset", query)
-
-
-def _without_casts(entry: Any) -> Any:
-    return msgspec.structs.replace(entry, casting_episode_ids=[])
 
 
 def _read(
