@@ -31,7 +31,7 @@ demo: bootstrap
 	@$(VENV)/python -m infra.local.demo
 
 test: check
-	$(VENV)/python -m pytest -n 2
+	$(VENV)/python -m pytest -n 2 --dist worksteal
 
 check: bootstrap
 	$(VENV)/ruff check $(CODE)

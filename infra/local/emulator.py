@@ -65,7 +65,7 @@ class Emulator:
         deadline = time.monotonic() + START_SECONDS
         while time.monotonic() < deadline:
             if not self.alive():
-                raise Failed(f"The emulator of AWS has stopped. Its last words ({self.log}):\n{self.last_words()}")
+                raise self.stopped()
             try:
                 with urllib.request.urlopen(f"{self.url}/_ministack/health", timeout=2):
                     return
@@ -88,15 +88,23 @@ class Emulator:
             self.kill()
             raise Failed(f"The emulator could not save within {STOP_SECONDS:.0f} s; see {self.log}") from None
         finally:
-            if self.process.stdin:
-                self.process.stdin.close()
+            self._let_go()
         if self.process.returncode != 0:
-            raise Failed(f"The emulator of AWS ended with a fault ({self.log}):\n{self.last_words()}")
+            raise self.stopped()
 
     def kill(self) -> None:
         """End it at once, as a power cut does."""
         self.process.kill()
         self.process.wait()
+        self._let_go()
+
+    def _let_go(self) -> None:
+        if self.process.stdin:
+            self.process.stdin.close()
+
+    def stopped(self) -> Failed:
+        """Return what to say when it has ended and nobody told it to, or not as it should."""
+        return Failed(f"The emulator of AWS has stopped. Its last words ({self.log}):\n{self.last_words()}")
 
     def damaged(self) -> list[Path]:
         """Return the snapshots that it could not read when it started this time."""

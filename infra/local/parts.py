@@ -20,6 +20,7 @@ def load() -> Parts:
     """Import the app; its environment must be set."""
     import app
     from chalicelib import store
+    from chalicelib.web import door
     from infra.local.seed import seed
 
-    return Parts(app.door.answer, {"uploads": app.on_upload}, seed, store.forget_caches)
+    return Parts(door.answer, {"uploads": app.on_upload}, seed, store.forget_caches)

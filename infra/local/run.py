@@ -3,6 +3,7 @@
 import contextlib
 import fcntl
 import logging
+import logging.handlers
 import os
 import shutil
 import signal
@@ -17,7 +18,7 @@ from chalicelib.web.http import Answer, Request
 from infra import tables
 from infra.local.background import Background
 from infra.local.console import say, step
-from infra.local.emulator import Emulator, Failed
+from infra.local.emulator import Emulator
 from infra.local.gate import Gate
 from infra.local.parts import Parts
 from infra.local.server import Server, bound
@@ -25,6 +26,8 @@ from infra.local.settings import STACK, Settings, Wrong, tell_app
 from infra.local.testing import with_reset
 from infra.local.welcome import welcome
 from infra.local.wsgi import Door
+
+LOG_BYTES = 20 * 2**20  # of requests.log, and as many of the one before: some 200,000 requests
 
 
 class Stop(BaseException):
@@ -44,7 +47,7 @@ def run(settings: Settings, load: Callable[[], Parts]) -> None:
         emulator = _start(settings, load, stack, held)
         while emulator.alive():
             time.sleep(0.2)
-        raise Failed(f"The emulator of AWS has stopped; see {emulator.log}. Its last words:\n{emulator.last_words()}")
+        raise emulator.stopped()
 
 
 def _start(settings: Settings, load: Callable[[], Parts], stack: contextlib.ExitStack, held: socket.socket) -> Emulator:
@@ -61,6 +64,7 @@ def _start(settings: Settings, load: Callable[[], Parts], stack: contextlib.Exit
     tell_app(settings, emulator.url, names.bucket)
     with step("the app"):
         parts = load()
+        _log_requests(settings.data / "requests.log")
     with step("administrator"):
         parts.seed()
     gate = Gate()
@@ -132,6 +136,16 @@ def _use_own_temporary_folder(folder: Path) -> None:
 def _log_faults() -> None:
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s: %(message)s")
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it warns whenever a request waits for a thread
+
+
+def _log_requests(path: Path) -> None:
+    """Write the app's line about each request into a file: the terminal is for what a person must read."""
+    log = logging.getLogger("inari")
+    for handler in log.handlers[:]:
+        log.removeHandler(handler)
+    handler = logging.handlers.RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1)
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    log.addHandler(handler)
 
 
 def _said(what: str, stop: Callable[[], None]) -> None:

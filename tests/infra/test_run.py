@@ -1,5 +1,6 @@
 """`make run` starts everything, says what is wrong in a line, and stops without losing anything."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -21,6 +22,10 @@ ROOT = Path(__file__).resolve().parents[2]
 SECONDS = 30
 
 
+def connected(port: int) -> contextlib.closing[http.client.HTTPConnection]:
+    return contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS))
+
+
 class Running:
     """A local server in a process of its own."""
 
@@ -35,10 +40,10 @@ class Running:
             )
 
     def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes]:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=SECONDS)
-        connection.request(method, path, body, headers)
-        answer = connection.getresponse()
-        return answer.status, answer.read()
+        with connected(self.port) as connection:
+            connection.request(method, path, body, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read()
 
     def wait_for(self, path: str) -> bytes:
         """Return what is at the path when it is there."""
@@ -89,11 +94,11 @@ def test_a_stop_finishes_requests_keeps_everything_and_exits_with_0(run, how):
     server.ask("POST", "/note", b"remember me", **{"Content-Type": "multipart/form-data"})
     assert server.wait_for("/note") == b"remember me"
 
-    client = http.client.HTTPConnection("127.0.0.1", server.port, timeout=SECONDS)
-    client.request("GET", "/slow")
-    time.sleep(0.3)
-    assert server.stop(how) == 0
-    assert client.getresponse().read() == b"slow"
+    with connected(server.port) as client:
+        client.request("GET", "/slow")
+        time.sleep(0.3)
+        assert server.stop(how) == 0
+        assert client.getresponse().read() == b"slow"
 
     again = run()
     assert again.wait_for("/note") == b"remember me"
@@ -193,14 +198,14 @@ def test_a_reset_leaves_the_administrator_alone_and_nothing_in_a_cache(run):
 def test_a_reset_waits_for_the_requests_that_run(run):
     server = run(TESTING="1")
     server.wait_for("/administrator")
-    client = http.client.HTTPConnection("127.0.0.1", server.port, timeout=SECONDS)
-    client.request("GET", "/slow")
-    time.sleep(0.3)
+    with connected(server.port) as client:
+        client.request("GET", "/slow")
+        time.sleep(0.3)
 
-    status, body = server.ask("POST", "/testing/reset")
+        status, body = server.ask("POST", "/testing/reset")
 
-    assert (status, json.loads(body)["all_had_finished"]) == (200, True)
-    assert client.getresponse().read() == b"slow"
+        assert (status, json.loads(body)["all_had_finished"]) == (200, True)
+        assert client.getresponse().read() == b"slow"
 
 
 def test_without_testing_there_is_no_reset(run):

@@ -1,12 +1,15 @@
 """The local server passes requests and answers on unchanged, whatever their size, and survives a fault of the app."""
 
+import contextlib
 import http.client
 import io
 import json
 import socket
 import threading
+import time
 import tracemalloc
 from collections.abc import Callable, Iterator
+from typing import NamedTuple
 
 import pytest
 
@@ -31,10 +34,21 @@ def serving() -> Iterator[Callable[[Door], Server]]:
         server.stop()
 
 
-def ask(server: Server, method: str, path: str, body=None, headers=None) -> http.client.HTTPResponse:
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
-    connection.request(method, path, body, headers or {})
-    return connection.getresponse()
+class Got(NamedTuple):
+    status: int
+    headers: http.client.HTTPMessage
+    body: bytes
+
+
+def connected(server: Server) -> contextlib.closing[http.client.HTTPConnection]:
+    return contextlib.closing(http.client.HTTPConnection("127.0.0.1", server.port, timeout=20))
+
+
+def ask(server: Server, method: str, path: str, body=None, headers=None) -> Got:
+    with connected(server) as connection:
+        connection.request(method, path, body, headers or {})
+        answer = connection.getresponse()
+        return Got(answer.status, answer.headers, answer.read())
 
 
 def test_path_query_headers_and_body_arrive_decoded(serving):
@@ -64,7 +78,7 @@ def test_a_path_that_is_no_utf8_reaches_the_app_which_will_not_find_it(serving):
 
     answer = ask(server, "GET", "/data/%FF")
 
-    assert (answer.status, answer.read().decode()) == (404, "/data/\ufffd")
+    assert (answer.status, answer.body.decode()) == (404, "/data/\ufffd")
 
 
 def test_a_header_with_several_values_is_sent_several_times(serving):
@@ -75,7 +89,7 @@ def test_a_header_with_several_values_is_sent_several_times(serving):
 
     assert answer.headers.get_all("Set-Cookie") == ["a=1", "b=2"]
     assert answer.headers["Content-Type"] == "application/json"
-    assert answer.read() == b"{}"
+    assert answer.body == b"{}"
 
 
 def test_head_gives_the_length_without_the_body_and_closes_a_file(serving):
@@ -84,19 +98,19 @@ def test_head_gives_the_length_without_the_body_and_closes_a_file(serving):
 
     answer = ask(server, "HEAD", "/")
 
-    assert (answer.status, answer.headers["Content-Length"], answer.read()) == (200, "10", b"")
+    assert (answer.status, answer.headers["Content-Length"], answer.body) == (200, "10", b"")
     assert file.closed
 
 
 @pytest.mark.parametrize("status", [204, 304])
 def test_an_answer_that_has_no_body_leaves_the_connection_in_order(serving, status):
     server = serving(lambda _: Answer(status, {"ETag": '"1"'}))
-    connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=20)
 
-    for _ in range(2):
-        connection.request("GET", "/")
-        answer = connection.getresponse()
-        assert (answer.status, answer.headers["ETag"], answer.read()) == (status, '"1"', b"")
+    with connected(server) as connection:
+        for _ in range(2):
+            connection.request("GET", "/")
+            answer = connection.getresponse()
+            assert (answer.status, answer.headers["ETag"], answer.read()) == (status, '"1"', b"")
 
 
 def test_a_file_is_streamed_and_closed(serving, tmp_path):
@@ -112,7 +126,10 @@ def test_a_file_is_streamed_and_closed(serving, tmp_path):
     answer = ask(serving(door), "GET", "/")
 
     assert answer.headers["Content-Length"] == str(len(content))
-    assert answer.read() == content
+    assert answer.body == content
+    deadline = time.monotonic() + 10
+    while not files[0].closed and time.monotonic() < deadline:  # the server may still be at its last lines
+        time.sleep(0.01)
     assert files[0].closed
 
 
@@ -151,7 +168,7 @@ def test_a_large_body_is_on_the_disk_and_not_in_memory(serving):
         _, peak = tracemalloc.get_traced_memory()
         tracemalloc.stop()
 
-    assert (answer.status, answer.read(), sum(got)) == (201, str(size).encode(), size)
+    assert (answer.status, answer.body, sum(got)) == (201, str(size).encode(), size)
     assert peak < 8 * MEBIBYTE
 
 
@@ -160,7 +177,7 @@ def test_a_chunked_body_has_its_length_when_the_app_sees_it(serving):
 
     answer = ask(server, "POST", "/", iter([b"one", b"two"]))
 
-    assert answer.read() == b"6 onetwo"
+    assert answer.body == b"6 onetwo"
 
 
 def test_a_fault_of_the_app_is_a_500_in_json_is_logged_and_leaves_the_server_at_work(serving, caplog):
@@ -173,9 +190,9 @@ def test_a_fault_of_the_app_is_a_500_in_json_is_logged_and_leaves_the_server_at_
     for _ in range(30):  # more often than there are threads
         answer = ask(server, "GET", "/bad")
         assert (answer.status, answer.headers["Content-Type"]) == (500, "application/json")
-        assert "message" in json.loads(answer.read())
+        assert "message" in json.loads(answer.body)
 
-    assert ask(server, "GET", "/good").read() == b"fine"
+    assert ask(server, "GET", "/good").body == b"fine"
     assert "GET /bad failed" in caplog.text
     assert "no such luck" in caplog.text
 
@@ -189,7 +206,7 @@ def test_requests_do_not_wait_for_each_other(serving):
 
     server = serving(door)
     answers = []
-    clients = [threading.Thread(target=lambda: answers.append(ask(server, "GET", "/").read())) for _ in range(16)]
+    clients = [threading.Thread(target=lambda: answers.append(ask(server, "GET", "/").body)) for _ in range(16)]
     for client in clients:
         client.start()
     together.wait(10)
@@ -209,7 +226,7 @@ def test_a_stopped_server_finishes_what_it_has_begun_and_takes_nothing_new(servi
 
     server = serve(door, port=0)
     answers = []
-    client = threading.Thread(target=lambda: answers.append(ask(server, "GET", "/").read()))
+    client = threading.Thread(target=lambda: answers.append(ask(server, "GET", "/").body))
     client.start()
     inside.wait(10)
     stopping = threading.Thread(target=server.stop)
