@@ -37,6 +37,7 @@ class Inari:
         self.place = tables.place(STACK, url, account)
         os.environ["INARI_BUCKET"] = self.place.names().bucket
         tables.create(self.place)
+        _watch_reads()
         self.queue: str = self.place.sqs.get_queue_url(QueueName=f"{STACK}-uploads")["QueueUrl"]
         self.seed()
 
@@ -86,6 +87,22 @@ class Inari:
         client = Client(self)
         client.log_in(email, password)
         return client
+
+
+def _watch_reads() -> None:
+    """Fail every read that may lag behind a write: then nothing can differ in a store whose indexes lag."""
+    from chalicelib.store.tables import client
+
+    client().meta.events.register("before-parameter-build.dynamodb.*", _check_read, unique_id="no-lagging-reads")
+
+
+def _check_read(params: dict[str, Any], model: Any, **_: Any) -> None:
+    if model.name in ("Query", "Scan", "GetItem"):
+        assert params.get("ConsistentRead") is True, f"{model.name} of {params['TableName']} may lag behind a write"
+        assert "IndexName" not in params, f"the index {params['IndexName']} may lag behind a write"
+    elif model.name == "BatchGetItem":
+        for table, keys in params["RequestItems"].items():
+            assert keys.get("ConsistentRead") is True, f"a batch of {table} may lag behind a write"
 
 
 class Client:

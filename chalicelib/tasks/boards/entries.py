@@ -58,7 +58,7 @@ _frames_of = Decoder(Frames | None).decode
 
 def frames(data: Raw) -> Frames:
     """Return the frame columns of an entity's metadata, which may be anything."""
-    return (_frames_of(data) or Frames()) if memoryview(data)[:1] in (b"{", b"n") else Frames()
+    return (_frames_of(data) or Frames()) if bytes(memoryview(data)[:1]) in (b"{", b"n") else Frames()
 
 
 class ShotEntry(Struct, gc=False):
