@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib.store import meter
 
-logger = logging.getLogger("inari")
+logger = logging.getLogger("inari.requests")
 
 
 def begin() -> float:
