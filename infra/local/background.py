@@ -14,7 +14,7 @@ from infra.local.gate import Gate
 from infra.tables import Place
 
 THREADS = 2  # as many as the smallest machine has cores: the work is pictures and movies
-# The emulator looks for messages every 100 ms while a question waits. Asking again and again is quicker after an upload,
+# The emulator looks for messages each 100 ms while a question waits. Asking again and again is quicker after an upload,
 # whose picture somebody waits for, and as cheap while nothing happens.
 IDLE_SECONDS = 0.25
 ALERT_SECONDS = 0.01

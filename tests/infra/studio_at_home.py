@@ -11,7 +11,7 @@ from infra.local.__main__ import main
 from infra.local.parts import Parts
 
 
-def load() -> Parts:
+def load() -> Parts:  # noqa: C901 - a whole app in one function
     """Return the app's parts, made of the environment that it is given."""
     place = tables.place(os.environ["INARI_STACK"], os.environ["INARI_ENDPOINT_URL"])
     table, bucket = f"{place.stack}-keys", os.environ["INARI_BUCKET"]
