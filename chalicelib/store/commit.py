@@ -26,19 +26,22 @@ def commit(changes: Changes) -> None:
     plan = Plan(changes)
     operations = plan.operations()
     if len(operations) > MOST_WRITES:
+        files.delete(*plan.bodies)
         raise TooMuch(f"{len(operations)} writes in one commit, at most {MOST_WRITES}")
     if operations:
-        _send(operations)
+        _send(operations, plan.bodies)
     if plan.obsolete:
         files.delete(*plan.obsolete)
 
 
-def _send(operations: list[Operation]) -> None:
+def _send(operations: list[Operation], bodies: list[str]) -> None:
     try:
         with TransactWrite(connection=transaction_connection()) as transaction:
             for operation in operations:
                 operation.send(transaction)
     except TransactWriteError as error:
+        if error.cancellation_reasons:  # surely nothing was written: nothing points to these files
+            files.delete(*bodies)
         raise _failure(error, operations) from error
 
 

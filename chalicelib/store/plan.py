@@ -58,6 +58,7 @@ class Plan:
         self.puts: list[Operation] = []
         self.updates: list[Operation] = []
         self.obsolete: list[str] = list(changes.files_to_delete)
+        self.bodies: list[str] = []
         self.added = {
             (of.kind, write.record.id): of.key(write.record) for of, write in self._writes() if write.how == "add"
         }
@@ -158,11 +159,17 @@ class Plan:
         whole = encoder.encode(record).decode()
         names = of.type.RELATIONS
         if not names:
-            return bodies.kept(whole, of.kind, record.id), None
+            return self._kept(whole, of, record), None
         relations = encoder.encode({name: getattr(record, name) for name in names}).decode()
         if not whole.endswith(relations[1:]):
             raise TypeError(f"{of.type.__name__}: RELATIONS must be declared last and in their order")
-        return bodies.kept(whole[: -len(relations)] + "}", of.kind, record.id), relations
+        return self._kept(whole[: -len(relations)] + "}", of, record), relations
+
+    def _kept(self, body: str, of: Collection[Any], record: Any) -> str:
+        kept = bodies.kept(body, of.kind, record.id)
+        if (name := bodies.file_of(kept)) is not None:
+            self.bodies.append(name)
+        return kept
 
     def _forget_body(self, key: Key) -> None:
         body_file = self.seen[key].body_file
