@@ -12,32 +12,34 @@ from chalicelib.store.reading import session
 
 T = TypeVar("T")
 I = TypeVar("I")  # noqa: E741
-ATTEMPTS = 14
-SHORTEST, LONGEST = 0.004, 0.25  # seconds of the pauses between two attempts; 1.5 s in all
+PATIENCE = 10.0  # seconds for which a request tries again; API Gateway gives up after 29
+SHORTEST, LONGEST = 0.004, 0.25  # seconds of the pauses between two attempts, growing and of random length
 
 
-def run(work: Callable[[Changes], T], by: str | None = None, attempts: int = ATTEMPTS) -> T:
-    """Call the work and commit its changes; when it was outrun, call it again. Raises Outrun after the last attempt.
+def run(work: Callable[[Changes], T], by: str | None = None, patience: float = PATIENCE) -> T:
+    """Call the work and commit its changes; when it was outrun, call it again. Raises Outrun when patience ends.
 
     A value that is taken is no failure yet the first time: the work may have looked before the other one had it, and
     will find it when it looks again.
     """
-    taken = False
-    for attempt in range(attempts):
+    taken, outrun, deadline = False, 0, time.monotonic() + patience
+    while True:
         with session():
             changes = Changes(by)
             result = work(changes)
             try:
                 commit(changes)
             except Outrun:
-                time.sleep(random.uniform(0, min(LONGEST, SHORTEST * 2**attempt)))
+                if time.monotonic() > deadline:
+                    raise Outrun("others are changing the same at this moment; try again") from None
+                time.sleep(random.uniform(0, min(LONGEST, SHORTEST * 2 ** min(outrun, 10))))
+                outrun += 1
             except Taken:
                 if taken:
                     raise
                 taken = True
             else:
                 return result
-    raise Outrun("others are changing the same at this moment; try again")
 
 
 def in_parts(
