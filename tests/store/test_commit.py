@@ -220,7 +220,7 @@ def test_a_ticket_is_used_once():
     work.run(lambda changes: changes.use_up("link#1"))
 
     with pytest.raises(Outrun):
-        work.run(lambda changes: changes.use_up("link#1"), attempts=2)
+        work.run(lambda changes: changes.use_up("link#1"), patience=0)
 
 
 def test_files_are_deleted_only_when_everything_else_is_written():

@@ -24,7 +24,7 @@ def test_many_who_change_one_record_lose_nothing():
                 kept = lamps.get(one.id)
                 changes.save(msgspec.structs.replace(kept, lit={**kept.lit, f"{client}.{number}": number}))
 
-            work.run(change, attempts=100)
+            work.run(change)
 
     with ThreadPoolExecutor(CLIENTS) as clients:
         list(clients.map(changes_of, range(CLIENTS)))
@@ -67,9 +67,10 @@ def test_who_is_outrun_again_and_again_is_told_so():
         changes.save(msgspec.structs.replace(kept, notes="mine"))
 
     with pytest.raises(Outrun):
-        work.run(too_late, attempts=3)
+        work.run(too_late, patience=0.1)
 
-    assert (lamps.get(one.id).number, lamps.get(one.id).notes) == (3, "")
+    assert lamps.get(one.id).number > 1  # it was tried again
+    assert lamps.get(one.id).notes == ""
 
 
 def test_what_the_work_raises_changes_nothing():
