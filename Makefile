@@ -10,22 +10,25 @@ SHOTS ?= 500
 export PORT HOST DATA URL TESTING
 
 VENV := .venv/bin
-CODE := $(wildcard app.py) chalicelib infra tests
+CODE := app.py chalicelib infra tests
+TYPED := app.py chalicelib infra
 
+# What the declarations of routes need to be read; nothing is kept or signed with it.
 INARI := INARI_STACK=none INARI_BUCKET=none INARI_SECRET=only-for-reading-the-declarations-of-routes
 
-.PHONY: help index run demo test check bench clean bootstrap
+.PHONY: help run demo test check index bench clean bootstrap
 
 help:
 	@echo 'make run      start Inari on http://localhost:$(PORT)    PORT=8000 HOST=127.0.0.1 DATA=.data TESTING=1'
 	@echo 'make demo     fill the running server with a small production    URL=http://localhost:8000'
 	@echo 'make test     the checks, then all tests'
-	@echo 'make check    ruff, mypy, import-linter'
+	@echo 'make check    ruff, mypy, import-linter, cfn-lint'
+	@echo 'make index    write chalicelib/index.py and docs/operations.md from the declared routes'
 	@echo 'make bench    time the running server; it must hold only the administrator    URL= VS= SHOTS=500'
 	@echo 'make clean    remove the environment and caches; the data in $(DATA) stay'
 
 run: bootstrap
-	@$(VENV)/python -m infra.local
+	@exec $(VENV)/python -m infra.local
 
 demo: bootstrap
 	@$(VENV)/python -m infra.local.demo
@@ -34,16 +37,19 @@ test: check
 	$(VENV)/python -m pytest -n 2 --dist worksteal
 
 check: bootstrap
-	$(VENV)/ruff check $(CODE)
-	$(VENV)/ruff format --check $(CODE)
-	$(VENV)/mypy $(filter-out tests,$(CODE))
-	$(VENV)/lint-imports
+	$(VENV)/ruff check --quiet $(CODE)
+	$(VENV)/ruff format --check --quiet $(CODE)
+	$(VENV)/mypy --no-error-summary $(TYPED)
+	$(VENV)/lint-imports --no-logo
+	$(VENV)/cfn-lint infra/template.yaml
 
 index: bootstrap
 	$(INARI) $(VENV)/python -m infra.index
+	$(INARI) $(VENV)/python -m infra.operations
 
 bench: bootstrap
-	$(VENV)/python bench/bench.py --url $(URL) --shots $(SHOTS) $(if $(VS),--vs $(VS))
+	@test -f ../shared/bench/bench.py || { echo 'The bench is ../shared/bench/bench.py, and it is not there.'; exit 1; }
+	$(VENV)/python ../shared/bench/bench.py --url $(URL) --shots $(SHOTS) $(if $(VS),--vs $(VS))
 
 clean:
 	rm -rf .venv .venv.lock build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -8,6 +8,7 @@ import app
 from chalicelib.store.ids import new_id
 from chalicelib.web.binding import bound
 from infra import index
+from infra import operations as operations_page
 from tests.guards import operations
 from tests.guards.operations import filled, is_open, shape
 from tests.harness import Client, Inari
@@ -103,3 +104,13 @@ def asked(client: Client, method: str, path: str, body: Any) -> int:
         return client.send(method, path, body).status
     except Exception as fault:
         raise AssertionError(f"{method} {path} {body!r}: {fault!r}") from fault
+
+
+def test_the_page_of_operations_is_what_the_topics_declare():
+    assert operations_page.PAGE.read_text(encoding="utf-8") == operations_page.text(), "run: make index"
+
+
+@pytest.mark.parametrize("topic", operations.TOPICS)
+def test_every_permission_says_in_a_line_whom_it_allows(topic):
+    for operation in operations.of(topic):
+        assert (operation.allow.__doc__ or "").startswith("Allow "), (operation.method, operation.path)

@@ -1,14 +1,10 @@
 """`make run` starts everything, says what is wrong in a line, and stops without losing anything."""
 
-import contextlib
-import http.client
 import json
 import os
 import signal
 import socket
 import stat
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,74 +13,23 @@ import pytest
 
 from infra.local.settings import Settings, Wrong, chosen
 from infra.local.welcome import welcome
+from tests.local_server import SECONDS, LocalServer, connected, free_port
 
-ROOT = Path(__file__).resolve().parents[2]
-SECONDS = 30
-
-
-def connected(port: int) -> contextlib.closing[http.client.HTTPConnection]:
-    return contextlib.closing(http.client.HTTPConnection("127.0.0.1", port, timeout=SECONDS))
-
-
-class Running:
-    """A local server in a process of its own."""
-
-    def __init__(self, data: Path, port: int, **environment: str) -> None:
-        self.port, self.output = port, data.with_suffix(f".{port}.log")
-        with self.output.open("w") as output:
-            self.process = subprocess.Popen(
-                [sys.executable, str(ROOT / "tests/infra/studio_at_home.py")],
-                env={**os.environ, "PYTHONPATH": str(ROOT), "PORT": str(port), "DATA": str(data), **environment},
-                stdout=output,
-                stderr=output,
-            )
-
-    def ask(self, method: str, path: str, body: bytes | None = None, **headers: str) -> tuple[int, bytes]:
-        with connected(self.port) as connection:
-            connection.request(method, path, body, headers)
-            answer = connection.getresponse()
-            return answer.status, answer.read()
-
-    def wait_for(self, path: str) -> bytes:
-        """Return what is at the path when it is there."""
-        deadline = time.monotonic() + SECONDS
-        while time.monotonic() < deadline and self.process.poll() is None:
-            try:
-                status, body = self.ask("GET", path)
-            except ConnectionError:
-                status, body = 0, b""
-            if status == 200:
-                return body
-            time.sleep(0.02)
-        raise AssertionError(self.said())
-
-    def stop(self, how: signal.Signals = signal.SIGTERM) -> int:
-        self.process.send_signal(how)
-        return self.process.wait(SECONDS)
-
-    def said(self) -> str:
-        return self.output.read_text()
+AT_HOME = str(Path(__file__).with_name("studio_at_home.py"))
 
 
 @pytest.fixture
-def run(tmp_path) -> Iterator[Callable[..., Running]]:
+def run(tmp_path) -> Iterator[Callable[..., LocalServer]]:
     """Return a function that starts a local server; none outlives the test."""
-    running: list[Running] = []
+    running: list[LocalServer] = []
 
-    def start(data: Path = tmp_path / "data", port: int = 0, **environment: str) -> Running:
-        running.append(Running(data, port or free_port(), **environment))
+    def start(data: Path = tmp_path / "data", port: int = 0, **environment: str) -> LocalServer:
+        running.append(LocalServer(data, port or free_port(), [AT_HOME], **environment))
         return running[-1]
 
     yield start
     for one in running:
-        one.process.kill()
-        one.process.wait()
-
-
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
+        one.kill()
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
