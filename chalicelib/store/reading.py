@@ -47,6 +47,7 @@ class Seen(NamedTuple):
 
 
 _session: contextvars.ContextVar[dict[Key, Seen] | None] = contextvars.ContextVar("session", default=None)
+_depth: contextvars.ContextVar[int] = contextvars.ContextVar("depth", default=0)
 _addresses: dict[str, Address] = {}
 _MOST_ADDRESSES = 50_000
 _lock = threading.Lock()
@@ -76,8 +77,9 @@ def forget_caches() -> None:
 
 
 @functools.cache
-def _pool() -> ThreadPoolExecutor:
-    return ThreadPoolExecutor(16, thread_name_prefix="read")
+def _pool(depth: int) -> ThreadPoolExecutor:
+    """Return the threads for reads inside of `depth` others; with one pool for all, they could wait for each other."""
+    return ThreadPoolExecutor(16, thread_name_prefix=f"read {depth}")
 
 
 @overload
@@ -94,9 +96,17 @@ def gather(*calls: Callable[[], Any]) -> tuple[Any, ...]:
     """Return what the calls return; they run at once, because none needs another's answer."""
     if len(calls) < 2:
         return tuple(call() for call in calls)
-    futures: list[Future[Any]] = [_pool().submit(contextvars.copy_context().run, call) for call in calls[1:]]
+    depth = _depth.get()
+    futures: list[Future[Any]] = [
+        _pool(depth).submit(contextvars.copy_context().run, _deeper, depth, call) for call in calls[1:]
+    ]
     first = calls[0]()
     return (first, *(future.result() for future in futures))
+
+
+def _deeper(depth: int, call: Callable[[], T]) -> T:
+    _depth.set(depth + 1)
+    return call()
 
 
 def each(function: Callable[[K], T], items: Iterable[K]) -> list[T]:

@@ -44,6 +44,7 @@ class Unbindable(TypeError):
 
 _GIVEN: dict[str, Any] = {
     "by": Actor, "changes": Changes, "request": Request, "sent": Sent, "token": Token, "production": Production,
+    "stamps": str,
 }  # fmt: skip
 
 

@@ -3,16 +3,17 @@
 import datetime as dt
 from collections.abc import Iterable
 from http.cookies import CookieError, SimpleCookie
+from typing import NamedTuple
 
 import msgspec
 
 from chalicelib.access import Actor, Standing
 from chalicelib.changes import Changes
 from chalicelib.errors import NoToken, ShutOut
-from chalicelib.store import reading
+from chalicelib.store import reading, stamps
 from chalicelib.store.commit import commit
 from chalicelib.store.reading import Key
-from chalicelib.store.tables import KeyItem, RecordItem, SessionItem
+from chalicelib.store.tables import KeyItem, RecordItem, SessionItem, StampItem
 from chalicelib.web import tokens
 from chalicelib.web.http import Request
 from chalicelib.web.tokens import Token
@@ -45,10 +46,16 @@ def _bearer(request: Request) -> str | None:
     return words[0] if len(words) == 1 else None
 
 
-def first_trip(
-    token: Token | None, records: Iterable[Key], names: Iterable[str]
-) -> tuple[Actor | None, dict[Key, RecordItem]]:
-    """Read the caller, and beside it the records and addresses that the path names; costs one trip.
+class Trip(NamedTuple):
+    """What the first round trip brings: the caller, the items of records, and the text of the stamps."""
+
+    by: Actor | None
+    items: dict[Key, RecordItem]
+    stamps: str
+
+
+def first_trip(token: Token | None, records: Iterable[Key], names: Iterable[str], scopes: Iterable[str]) -> Trip:
+    """Read the caller, and beside it the records, addresses and stamps that the request names; costs one trip.
 
     Raises NoToken for a revoked token, ShutOut for somebody who may not come in any more.
     """
@@ -57,10 +64,12 @@ def first_trip(
     if token is not None:
         wanted[RecordItem] += [Key("person", token.sub), Key("standing", token.sub)]
         wanted[SessionItem] = [tokens.revoked(token.jti)]
+    wanted[StampItem] = [key for scope in scopes for key in stamps.keys_of(scope)]
     found = reading.batch_get({model: keys for model, keys in wanted.items() if keys})
     reading.learn(found.get(KeyItem, ()))
     items = {Key(item.partition, item.sort): item for item in found.get(RecordItem, ())}
-    return (None if token is None else _actor(token, items, revoked=bool(found[SessionItem]))), items
+    by = None if token is None else _actor(token, items, revoked=bool(found[SessionItem]))
+    return Trip(by, items, stamps.text_of(found.get(StampItem, ())))
 
 
 def _actor(token: Token, items: dict[Key, RecordItem], *, revoked: bool) -> Actor:

@@ -8,6 +8,7 @@ from chalicelib.store import collection, reading
 from chalicelib.store.collection import Collection
 from chalicelib.store.ids import well_formed
 from chalicelib.store.reading import Address, Key
+from chalicelib.store.stamps import STUDIO
 from chalicelib.store.tables import RecordItem
 from chalicelib.web import identity
 from chalicelib.web.binding import Bound, Wanted
@@ -15,22 +16,28 @@ from chalicelib.web.tokens import Token
 
 
 class Loaded(NamedTuple):
-    """Who calls, the records by their parameter's name, and the production that they belong to ("" for none)."""
+    """The caller, the records by their parameter's name, the production that they belong to or "", and its stamps."""
 
     by: Actor | None
     records: dict[str, Any]
     production: str
+    stamps: str
 
 
-def load(bound: Bound, token: Token | None, values: dict[str, str]) -> Loaded:
-    """Load caller and records. Raises NotFound, MalformedId, and what identity raises."""
+def load(bound: Bound, token: Token | None, values: dict[str, str], named: str) -> Loaded:
+    """Load caller and records; `named` is the production that body or query name.
+
+    Raises NotFound, MalformedId, and what identity raises.
+    """
     ids = {name: values[f"{name}_id"] for name in bound.path_records}
     formed = {name: record_id for name, record_id in ids.items() if well_formed(record_id)}
     places = {
         name: _place(collection.of(bound.path_records[name].type), record_id) for name, record_id in formed.items()
     }
     fixed = [place for place in places.values() if isinstance(place, Key)]
-    by, items = identity.first_trip(token, fixed, [place for place in places.values() if isinstance(place, str)])
+    names = [place for place in places.values() if isinstance(place, str)]
+    scopes = [named or formed.get("project", ""), STUDIO] if "stamps" in bound.takes else []
+    by, items, stamps = identity.first_trip(token, fixed, names, filter(None, scopes))
     _refuse_malformed(bound, ids, formed)
     addresses = {name: reading.known_address(place) for name, place in places.items() if isinstance(place, str)}
     above = _above(address for address in addresses.values() if address is not None)
@@ -47,7 +54,7 @@ def load(bound: Bound, token: Token | None, values: dict[str, str]) -> Loaded:
     }
     _check_nesting(bound, records, addresses)
     _load_by_reference(bound, records)
-    return Loaded(by, records, _production(records, above))
+    return Loaded(by, records, named or _production(records, above), stamps)
 
 
 def _all(bound: Bound) -> dict[str, Wanted]:

@@ -35,17 +35,15 @@ def answer(bound: Bound, request: Request, values: dict[str, str]) -> Answer:
 def _attempt(
     bound: Bound, request: Request, values: dict[str, str], token: Token | None, sent: Any, changes: Changes
 ) -> Any:
-    by, records, production = load(bound, token, values)
+    by, records, production, stamps = load(bound, token, values, _production(bound, request, sent))
     changes.by = None if by is None else by.id
     given: dict[str, Any] = {"by": by, "changes": changes, "request": request, "token": token} | records
-    given["production"] = production
+    given |= {"production": production, "stamps": stamps}
     given |= {name: values[name] for name in bound.texts}
     if bound.operation.body_first:
         given |= _sent(bound, request, sent)
-    if bound.operation.production_in != "path":
-        given["production"] = _production(bound, request, sent)
     if not bound.operation.allow(**{name: given[name] for name in bound.allow_takes}):
-        _check_production(bound, given["production"])
+        _check_production(bound, production)
         raise Forbidden("you may not do this here")
     if not bound.operation.body_first:
         given |= _sent(bound, request, sent)
@@ -54,6 +52,8 @@ def _attempt(
 
 def _production(bound: Bound, request: Request, sent: Any) -> str:
     """Return the production that query string or body names, "" for none. Raises BreaksRule for a malformed id."""
+    if bound.operation.production_in == "path":
+        return ""
     if bound.operation.production_in == "query":
         return filters.asked_id(request.query, "project_id") or ""
     values = sent().values

@@ -2,12 +2,13 @@
 
 from typing import NamedTuple
 
-from chalicelib.entities.entities.records import entities, sort_key
+from chalicelib.entities.casting.records import of_place
+from chalicelib.entities.entities.records import entities, of_kind, sort_key
 from chalicelib.entities.types.records import entity_types
 from chalicelib.previews.files.records import preview_files
 from chalicelib.projects.descriptors.records import metadata_descriptors
 from chalicelib.projects.projects.records import Project, projects
-from chalicelib.store import gather, reading
+from chalicelib.store import each, gather, reading
 from chalicelib.tasks.boards.entries import ConceptEntry, Kept, concept, kept_of
 from chalicelib.tasks.boards.views import View
 from chalicelib.tasks.subscriptions.records import tasks_of
@@ -86,8 +87,16 @@ def type_names() -> dict[str, str]:
 
 
 def episode_casts(project_id: str) -> dict[str, list[str]]:
-    """Return the episodes that each asset of a production is cast in, by the asset's id. Costs one Query."""
-    raise LookupError(project_id)
+    """Return the episodes that each asset of a production is cast in, in the order of their names, by the asset's id.
+
+    Costs a Query, and then one for each episode, all at once.
+    """
+    episodes = sorted(of_kind(project_id, "Episode"), key=lambda episode: episode.name)
+    casts: dict[str, list[str]] = {}
+    for links in each(lambda episode: of_place(project_id, episode.id), episodes):
+        for link in links:
+            casts.setdefault(link.entity_out_id, []).append(link.entity_in_id)
+    return casts
 
 
 def concept_entries(items: list[Item], view: View, project_name: str) -> list[ConceptEntry]:

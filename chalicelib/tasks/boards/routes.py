@@ -47,14 +47,14 @@ def no_vendor(by: Actor, production: Production) -> bool:
 
 
 @routes.get("/data/shots/with-tasks", allow=of_production, production_in="query")
-def shots(by: Actor, production: Production, query: Asked, request: Request) -> Answer:
+def shots(by: Actor, production: Production, stamps: str, query: Asked, request: Request) -> Answer:
     """The shots of a production with their tasks."""
     _check(query)
-    return _tagged(by, production, "shots", request, lambda: _shots(by, production, query))
+    return _tagged(by, production, stamps, request, lambda: _shots(by, production, query))
 
 
 @routes.get("/data/assets/with-tasks", allow=access.signed_in, production_in="query")
-def assets(by: Actor, production: Production, query: Asked, request: Request) -> Answer:
+def assets(by: Actor, production: Production, stamps: str, query: Asked, request: Request) -> Answer:
     """The assets of a production with their tasks; without a production those of all that the caller is on."""
     _check(query)
     if not production and query.episode_id not in (None, "all", rules.MAIN):
@@ -64,7 +64,7 @@ def assets(by: Actor, production: Production, query: Asked, request: Request) ->
             raise NotFound(f"there is no project {production}")
         raise Forbidden("you are not on this production")
     tagged = Production(production if asked_id(request.query, "project_id") else "")
-    return _tagged(by, tagged, "assets", request, lambda: _assets(by, production, query, named=bool(tagged)))
+    return _tagged(by, tagged, stamps, request, lambda: _assets(by, production, query, named=bool(tagged)))
 
 
 @routes.get("/data/edits/with-tasks", allow=of_production, production_in="query")
@@ -131,8 +131,11 @@ def _shots(by: Actor, production: str, query: Asked) -> Answer:
 
 def _assets(by: Actor, production: str, query: Asked, *, named: bool) -> Answer:
     def of(project_id: str) -> list[Any]:
-        view, items, _ = _read(by, project_id, query, "Asset", kind="Asset", followed=named)
-        type_names, casts = gather(records.type_names, lambda: records.episode_casts(project_id))
+        (view, items, _), type_names, casts = gather(
+            lambda: _read(by, project_id, query, "Asset", kind="Asset", followed=named),
+            records.type_names,
+            lambda: records.episode_casts(project_id),
+        )
         # Without a production in the request the episodes that an asset is cast in still count, but are not shown.
         found = rules.assets(items, view, type_names, casts, _episode(query), compact=query.compact)
         return found if named else [msgspec.structs.replace(entry, casting_episode_ids=[]) for entry in found]
@@ -199,11 +202,11 @@ def _answer(found: list[Any], kind: str, query: Asked) -> Answer:
     return Answer(200, {"Content-Type": LINES if query.stream else JSON}, body)
 
 
-def _tagged(by: Actor, production: str, board: str, request: Request, make: Callable[[], Answer]) -> Answer:
+def _tagged(by: Actor, production: str, stamps: str, request: Request, make: Callable[[], Answer]) -> Answer:
     """Return the board with its tag, or 304 without reading it when the client has it already."""
     if not production:
         return make()
-    tag = tags.tag_of(by, production, board, request.query)
+    tag = tags.tag_of(by, production, stamps, request.path, request.query)
     headers: dict[str, str | list[str]] = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if tags.known(tag, request.headers.get("if-none-match", "")):
         return Answer(304, headers)
