@@ -5,6 +5,7 @@ import msgspec
 from chalicelib import access
 from chalicelib.access import Actor, Production
 from chalicelib.entities.entities.records import Entity, entities
+from chalicelib.projects.descriptors.records import metadata_descriptors
 from chalicelib.store import reading
 from chalicelib.tasks.tasks.records import ROW_FIELDS
 
@@ -35,3 +36,14 @@ def assigned_entities(by: Actor, production: str) -> set[str]:
         msgspec.json.decode(link.facts, type=list[str]) for link in reading.links(f"assigned#{by.id}") if link.facts
     )
     return {entity_id for project_id, entity_id in places if project_id == production}
+
+
+def hidden_from(by: Actor, production: str) -> frozenset[str]:
+    """Return the metadata columns that somebody may not see: a vendor those of other departments. Costs one Query."""
+    if by.role_in(production) != access.VENDOR:
+        return frozenset()
+    return frozenset(
+        column.field_name
+        for column in metadata_descriptors.within(production)
+        if column.departments and not set(column.departments) & set(by.departments)
+    )

@@ -13,8 +13,8 @@ class Entity(Record, frozen=True, kw_only=True, tag=False, tag_field=None):
     """One entity; `type` says what it is, by the name of its built-in type or Asset.
 
     `parent_id` is a shot's or scene's sequence, a sequence's or edit's episode, a concept's folder. `source_id` is an
-    asset's main episode, or the scene that a shot was made of. `nb_frames` is a length in frames. `nb_entities_out` counts
-    the live assets cast in it. `ready_for` is the task type that an asset is ready for.
+    asset's main episode, or the scene that a shot was made of. `nb_frames` is a length in frames. `nb_entities_out`
+    counts the live assets cast in it. `ready_for` is the task type that an asset is ready for.
     """
 
     RELATIONS: ClassVar = ("entity_concept_links",)
@@ -69,9 +69,26 @@ entities = Collection(
 )
 
 
+class EntityVersion(Record, frozen=True, kw_only=True):
+    """What a shot was called before somebody changed it, and its metadata after that change."""
+
+    name: Text160
+    data: Json = None
+    entity_id: EntityId
+    person_id: PersonId | None = None
+
+
+entity_versions = Collection(EntityVersion, within="entity_id")
+
+
 def of_kind(project_id: str, kind: str) -> list[Entity]:
     """Return a production's entities of a kind, in the order of their creation. Costs one Query chain."""
     return entities.within(project_id, sort_key(kind))
+
+
+def type_in_use(project_id: str, entity_type_id: str) -> bool:
+    """Return whether a production has entities of a type. Costs one Query chain."""
+    return any(entity.entity_type_id == entity_type_id for entity in entities.within(project_id))
 
 
 def named(project_id: str, entity_type_id: str, parent_id: str | None, name: str) -> Entity | None:

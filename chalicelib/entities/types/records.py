@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from chalicelib.refs import TaskTypeId
-from chalicelib.store import Collection, Record, Stamp, Unique
+from chalicelib.store import Collection, Record, Stamp, Unique, reading
 from chalicelib.store.records import Text20, Text30
 from chalicelib.store.stamps import STUDIO
 
@@ -37,3 +37,11 @@ entity_types = Collection(
     unique=[Unique("name", lambda t: t.name.lower(), "name: another entity type has this name")],
     stamps=lambda t: [Stamp(STUDIO, t.id)],
 )
+
+
+def id_of(kind: str) -> str:
+    """Return the id of a built-in type. Costs one trip."""
+    found = reading.holder(entity_types.unique_name("name", kind.lower()))
+    if found is None:
+        raise LookupError(f"the studio was not founded: there is no entity type {kind}")
+    return found

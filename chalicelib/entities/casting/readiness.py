@@ -1,0 +1,102 @@
+"""Keeps true what shots tell of their casting: how many assets, and how many of them are ready for each task."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from msgspec.structs import replace
+
+from chalicelib.changes import Changes
+from chalicelib.entities.casting import rules
+from chalicelib.entities.casting.records import EntityLink, Place, of_place, places_of
+from chalicelib.entities.entities.records import Entity, entities
+from chalicelib.entities.entities.rules import tell
+from chalicelib.projects.projects.records import projects
+from chalicelib.store import each, gather, work
+from chalicelib.tasks.tasks.records import Task, of_entity
+from chalicelib.tasks.types.records import task_types
+
+AT_ONCE = 5  # places whose counters and tasks fit into one commit beside what else is written
+
+
+class Stage(NamedTuple):
+    """What is needed to count anew in some places, by their ids; assets, and the productions' priorities, by theirs."""
+
+    places: dict[str, Entity]
+    links: dict[str, list[EntityLink]]
+    assets: dict[str, Entity]
+    tasks: dict[str, list[Task]]
+    priorities: dict[str, dict[str, int]]
+
+
+def asset_changed(changes: Changes, old: Entity, new: Entity | None) -> None:
+    """Count anew wherever an asset is cast that changes, or goes (None); where it is in many places part by part."""
+    if not rules.counts_differently(old, new):
+        return
+    places = places_of(old.id)
+
+    def counted(part: Changes, some: Sequence[Place]) -> Iterable[None]:
+        _count_around(part, some, old, new)
+        return ()
+
+    if len(places) <= AT_ONCE:
+        counted(changes, places)
+    else:
+        work.in_parts(places, AT_ONCE, counted, changes.by)
+
+
+def _count_around(changes: Changes, places: Sequence[Place], old: Entity, new: Entity | None) -> None:
+    stage = staged(places)
+    stage.assets.pop(old.id, None)
+    if new is not None:
+        stage.assets[new.id] = new
+    for place in stage.places.values():
+        cast = [
+            stage.assets[link.entity_out_id] for link in stage.links[place.id] if link.entity_out_id in stage.assets
+        ]
+        counted = count(changes, stage, place, cast)
+        if counted.nb_entities_out != place.nb_entities_out:
+            tell_casting(changes, counted, [], [])
+
+
+def staged(places: Sequence[Place]) -> Stage:
+    """Return what is needed to count anew in these places. Costs two trips, three for addresses not known yet."""
+    ids = [place.id for place in places]
+    productions = list({place.project_id for place in places})
+    found, links, tasks, of = gather(
+        lambda: entities.many(ids),
+        lambda: each(lambda place: of_place(*place), places),
+        lambda: each(lambda place: of_entity(*place), places),
+        lambda: projects.many(productions),
+    )
+    wanted = {link.entity_out_id for some in links for link in some}
+    types = {type_id for project in of.values() for type_id in project.task_types}
+    assets, all_types = gather(lambda: entities.many(wanted), lambda: task_types.many(types))
+    return Stage(
+        found,
+        dict(zip(ids, links, strict=True)),
+        assets,
+        dict(zip(ids, tasks, strict=True)),
+        {project.id: rules.priorities_of(project, all_types.values()) for project in of.values()},
+    )
+
+
+def count(changes: Changes, stage: Stage, place: Entity, cast: list[Entity]) -> Entity:
+    """Write down how many live assets are cast in a place, and for each task of a shot how many are ready."""
+    if place.type == "Shot":
+        for task in stage.tasks[place.id]:
+            ready = rules.nb_ready(cast, place.project_id, task.task_type_id, stage.priorities[place.project_id])
+            if ready != task.nb_assets_ready:
+                changes.save(replace(task, nb_assets_ready=ready))
+                changes.tell(
+                    "task:update-casting-stats", place.project_id, kept=False, task_id=task.id, nb_assets_ready=ready
+                )
+    nb = len(rules.live(cast))
+    return place if nb == place.nb_entities_out else changes.save(replace(place, nb_entities_out=nb))
+
+
+def tell_casting(changes: Changes, place: Entity, added: Iterable[str], removed: Iterable[str]) -> None:
+    """Note that the casting of a place, or the number of live assets in it, is another one."""
+    tell(
+        changes, place, "casting-update", nb_entities_out=place.nb_entities_out, added_asset_ids=sorted(added),
+        removed_asset_ids=sorted(removed),
+    )  # fmt: skip

@@ -1,0 +1,72 @@
+"""The plain operations of entities of every kind."""
+
+from typing import Any
+
+from chalicelib import access
+from chalicelib.access import Actor, Production
+from chalicelib.changes import Changes
+from chalicelib.entities.access import creator_or_manager, entity_access, hidden_from
+from chalicelib.entities.entities import rules
+from chalicelib.entities.entities.found import listed
+from chalicelib.entities.entities.hooks import changed_entity, created_entity, removed_entity
+from chalicelib.entities.entities.records import Edit, Entity, Shot, entity_versions
+from chalicelib.entities.entities.views import plain, whole
+from chalicelib.web.filters import cut, is_true
+from chalicelib.web.http import Request
+from chalicelib.web.routes import Routes
+
+routes = Routes(__name__)
+
+
+def may_change(by: Actor, production: Production, entity: Entity) -> bool:
+    """Allow managers, the entity's maker, and supervisors, who may not change everything."""
+    return access.supervisor(by, production) or creator_or_manager(by, production, entity)
+
+
+@routes.get("/data/entities", allow=access.signed_in)
+def every(by: Actor, request: Request) -> Any:
+    """The entities of the open productions that the caller is on; a vendor's are those with a task of theirs."""
+    return listed(by, request.query)
+
+
+@routes.post("/data/entities", allow=access.signed_in)
+def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
+    """Make an entity of any kind; the production that the body names judges who may."""
+    entity = created_entity(changes, by, body)
+    shown = cut(entity, relations=True, shown=None)
+    return shown | {"entities_out": [], "entities_in": [], "instance_casting": [], "type": "Entity"}
+
+
+@routes.get("/data/entities/{entity_id}", allow=entity_access, malformed=400)
+def one(entity: Entity, by: Actor, request: Request) -> dict[str, Any]:
+    """One entity, with its relations unless they are not wanted."""
+    hidden = hidden_from(by, entity.project_id)
+    return whole(entity, hidden) if is_true(request.query, "relations", True) else plain(entity, hidden)
+
+
+@routes.put("/data/entities/{entity_id}", allow=may_change, malformed=400)
+def change(entity: Entity, body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
+    """Change an entity; its metadata is merged key by key."""
+    return whole(changed_entity(changes, by, entity, body))
+
+
+@routes.delete("/data/entities/{entity_id}", allow=creator_or_manager, malformed=400)
+def remove(entity: Entity, changes: Changes) -> None:
+    """Remove an entity on which nothing depends, and its casting with it."""
+    removed_entity(changes, entity)
+
+
+@routes.get("/data/shots/{entity_id}/versions", allow=entity_access)
+def shot_versions(entity: Shot) -> list[dict[str, Any]]:
+    """What a shot was, the newest first."""
+    return _versions(entity)
+
+
+@routes.get("/data/edits/{entity_id}/versions", allow=entity_access)
+def edit_versions(entity: Edit) -> list[dict[str, Any]]:
+    """What an edit was, the newest first."""
+    return _versions(entity)
+
+
+def _versions(entity: Entity) -> list[dict[str, Any]]:
+    return [rules.shown_version(one, entity.type) for one in reversed(entity_versions.within(entity.id))]
