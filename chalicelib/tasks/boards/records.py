@@ -2,11 +2,12 @@
 
 from typing import NamedTuple
 
+from chalicelib.access import CLIENT, VENDOR, Actor
+from chalicelib.entities.access import hidden_from
 from chalicelib.entities.casting.records import of_place
 from chalicelib.entities.entities.records import entities, of_kind, sort_key
 from chalicelib.entities.types.records import entity_types
 from chalicelib.previews.files.records import preview_files
-from chalicelib.projects.descriptors.records import metadata_descriptors
 from chalicelib.projects.projects.records import Project, projects
 from chalicelib.store import each, gather, reading
 from chalicelib.tasks.boards.entries import ConceptEntry, Kept, concept, kept_of
@@ -52,23 +53,14 @@ def parents_of(kept: Kept) -> dict[str, Kept]:
     return parents
 
 
-def view_of(person_id: str, role: str | None, departments: list[str], subscribed: int, project_id: str) -> View:
-    """Return how a person of this role sees a production's boards. Costs a Query for vendors, one for subscribers."""
-    vendor = role == "vendor"
-    followed, hidden = gather(
-        lambda: frozenset(tasks_of(person_id)) if subscribed else frozenset(),
-        lambda: hidden_columns(project_id, departments) if vendor else frozenset(),
+def view_of(by: Actor, project_id: str, *, followed: bool) -> View:
+    """Return how somebody sees a production's tasks. Costs a Query for vendors, one for those who follow a task."""
+    role = by.role_in(project_id)
+    subscribed, hidden = gather(
+        lambda: frozenset(tasks_of(by.id)) if followed and by.standing.subscribed else frozenset(),
+        lambda: hidden_from(by, project_id),
     )
-    return View(followed, role == "client", person_id if vendor else None, hidden)
-
-
-def hidden_columns(project_id: str, departments: list[str]) -> frozenset[str]:
-    """Return the keys of the columns that a vendor of these departments may not see. Costs one Query."""
-    return frozenset(
-        column.field_name
-        for column in metadata_descriptors.within(project_id)
-        if column.departments and not set(column.departments) & set(departments)
-    )
+    return View(subscribed, role == CLIENT, by.id if role == VENDOR else None, hidden)
 
 
 def production(project_id: str) -> Project | None:

@@ -149,9 +149,8 @@ def _read(
     relations: bool = False, followed: bool = True,
 ) -> tuple[View, list[Item], str]:  # fmt: skip
     """Read a production's view, items and name at once; of one entity only its own and its parents' items."""
-    subscribed = by.standing.subscribed if followed else 0
     view, items, project = gather(
-        lambda: records.view_of(by.id, by.role_in(project_id), by.departments, subscribed, project_id),
+        lambda: records.view_of(by, project_id, followed=followed),
         lambda: _items(project_id, query.id, kind, first, last, relations=relations),
         lambda: records.production(project_id),
     )
