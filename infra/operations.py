@@ -8,9 +8,9 @@ from infra.index import ROOT, topics
 PAGE = ROOT / "docs" / "operations.md"
 HEAD = """# Operations
 
-Made by `make index` from the declarations of the topics; a test compares it. From any path to its function: a topic is the
-folder `chalicelib/<area>/<topic>/`, and the function stands in its `routes.py`. Those that end with `_list`, `_create`,
-`_get`, `_change` and `_delete` are of a plain table: `chalicelib/web/table.py`, with the topic's hooks.
+Made by `make index` from the declarations of the topics; a test compares it. From any path to its function: a topic
+is the folder `chalicelib/<area>/<topic>/`, and the function stands in its `routes.py`. Those that end with `_list`,
+`_create`, `_get`, `_change` and `_delete` are of a plain table: `chalicelib/web/table.py`, with the topic's hooks.
 
 """
 

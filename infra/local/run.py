@@ -140,12 +140,13 @@ def _log_faults() -> None:
 
 def _log_requests(path: Path) -> None:
     """Write the app's line about each request into a file: the terminal is for what a person must read."""
-    log = logging.getLogger("inari")
-    for handler in log.handlers[:]:
-        log.removeHandler(handler)
+    from chalicelib.log import logger
+
+    for others in logger.handlers[:]:
+        logger.removeHandler(others)
     handler = logging.handlers.RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1)
     handler.setFormatter(logging.Formatter("%(message)s"))
-    log.addHandler(handler)
+    logger.addHandler(handler)
 
 
 def _said(what: str, stop: Callable[[], None]) -> None:
