@@ -2,15 +2,20 @@
 
 from typing import Any
 
+import msgspec
+from msgspec import UNSET, UnsetType
+
 from chalicelib import access
 from chalicelib.access import Actor, Production
 from chalicelib.changes import Changes
 from chalicelib.entities.access import creator_or_manager, entity_access, hidden_from
+from chalicelib.entities.creation.bodies import Id
 from chalicelib.entities.entities import rules
 from chalicelib.entities.entities.found import listed
-from chalicelib.entities.entities.hooks import changed_entity, created_entity, removed_entity
-from chalicelib.entities.entities.records import Edit, Entity, Shot, entity_versions
+from chalicelib.entities.entities.hooks import changed_entity, changed_shot, created_entity, removed_entity
+from chalicelib.entities.entities.records import Edit, Entity, Shot, Status, entity_versions
 from chalicelib.entities.entities.views import plain, whole
+from chalicelib.store.records import NonEmpty
 from chalicelib.web.filters import cut, is_true
 from chalicelib.web.http import Request
 from chalicelib.web.routes import Routes
@@ -54,6 +59,26 @@ def change(entity: Entity, body: Any, by: Actor, changes: Changes) -> dict[str, 
 def remove(entity: Entity, changes: Changes) -> None:
     """Remove an entity on which nothing depends, and its casting with it."""
     removed_entity(changes, entity)
+
+
+class ShotChange(msgspec.Struct):
+    """What may be changed of a shot; what is left out stays, and `data` is replaced as a whole."""
+
+    name: NonEmpty | UnsetType = UNSET
+    description: str | UnsetType | None = UNSET
+    nb_frames: int | UnsetType | None = UNSET
+    data: dict[str, Any] | UnsetType | None = UNSET
+    parent_id: Id | UnsetType | None = UNSET
+    canceled: bool | UnsetType = UNSET
+    status: Status | UnsetType = UNSET
+    is_casting_standby: bool | UnsetType = UNSET
+
+
+@routes.put("/data/shots/{entity_id}", allow=access.manager)
+def change_shot(entity: Shot, body: ShotChange, changes: Changes) -> dict[str, Any]:
+    """Change a shot; its metadata is replaced. The contract calls the answer just an entity."""
+    given = {name: value for name in body.__struct_fields__ if (value := getattr(body, name)) is not UNSET}
+    return plain(changed_shot(changes, entity, given), type="Entity")
 
 
 @routes.get("/data/shots/{entity_id}/versions", allow=entity_access)
