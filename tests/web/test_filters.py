@@ -40,7 +40,8 @@ def found(**query: str) -> bool:
     "query",
     [
         {}, {"name": "älteste lampe"}, {"name": "ÄLT%"}, {"name": "%Lamp_"}, {"lit": "true"}, {"lit": "Yes"},
-        {"height": "3"}, {"height": "[1, 3]"}, {"name": '["Älteste Lampe"]'}, {"made_on": "1890-05-01"}, {"keeper_id": SOMEBODY},
+        {"height": "3"}, {"height": "[1, 3]"},
+        {"name": '["Älteste Lampe"]'}, {"made_on": "1890-05-01"}, {"keeper_id": SOMEBODY},
         {"keeper_id": SOMEBODY.upper()}, {"keepers": SOMEBODY}, {"keepers": f'["{SOMEBODY}"]'}, {"no_such_field": "x"},
         {"relations": "true"}, {"fields": "name"},
     ],
