@@ -13,7 +13,8 @@ class Subscription(Record, frozen=True, kw_only=True):
     task_type_id: TaskTypeId | None = None
 
 
-def _followed(subscription: Subscription) -> str:
+def followed(subscription: Subscription) -> str:
+    """Return what a subscription follows, as a name for keys."""
     if subscription.task_id is not None:
         return f"task#{subscription.task_id}"
     return f"sequence#{subscription.entity_id}#{subscription.task_type_id}"
@@ -22,15 +23,14 @@ def _followed(subscription: Subscription) -> str:
 subscriptions = Collection(
     Subscription,
     within="person_id",
-    sort=lambda s: f"{_followed(s)}#{s.id}",
-    unique=[Unique("followed", lambda s: f"{s.person_id}#{_followed(s)}", "the person has subscribed already")],
-    links=lambda s: {(f"followers#{_followed(s)}", s.person_id): None},
+    unique=[Unique("followed", lambda s: f"{s.person_id}#{followed(s)}", "the person has subscribed already")],
+    links=lambda s: {(f"followers#{followed(s)}", s.person_id): s.id},
 )
 
 
 def tasks_of(person_id: str) -> set[str]:
     """Return the ids of the tasks that a person has subscribed to. Costs one Query."""
-    return {s.task_id for s in subscriptions.within(person_id, "task#") if s.task_id is not None}
+    return {s.task_id for s in subscriptions.within(person_id) if s.task_id is not None}
 
 
 def followers(task_id: str, sequence_id: str | None, task_type_id: str) -> set[str]:
@@ -40,3 +40,10 @@ def followers(task_id: str, sequence_id: str | None, task_type_id: str) -> set[s
         sources.append(f"followers#sequence#{sequence_id}#{task_type_id}")
     found = reading.each(reading.links, sources)
     return {link.target for links in found for link in links}
+
+
+def of_tasks(task_ids: list[str]) -> list[Subscription]:
+    """Return all subscriptions to these tasks. Costs a Query for each task, all at once, and two trips."""
+    found = reading.each(lambda task_id: reading.links(f"followers#task#{task_id}"), task_ids)
+    ids = [link.facts.strip('"') for links in found for link in links if link.facts]
+    return list(subscriptions.many(ids).values())
