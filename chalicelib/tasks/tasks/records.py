@@ -10,17 +10,17 @@ from chalicelib.store.records import Json, Text80
 # What a board shows of a task, in the order in which the rows are kept beside the entity (the contract's order for
 # shots). This is stored data: a field can only be added at the end, and rows without it are old ones.
 ROW_FIELDS = (
-    "id", "duration", "due_date", "end_date", "done_date", "entity_id", "estimation", "is_subscribed", "last_comment_date",
-    "last_preview_file_id", "nb_assets_ready", "priority", "real_start_date", "retake_count", "start_date", "difficulty",
-    "nb_drawings", "task_status_id", "task_type_id", "assignees", "data",
+    "id", "duration", "due_date", "end_date", "done_date", "entity_id", "estimation", "is_subscribed",
+    "last_comment_date", "last_preview_file_id", "nb_assets_ready", "priority", "real_start_date", "retake_count",
+    "start_date", "difficulty", "nb_drawings", "task_status_id", "task_type_id", "assignees", "data",
 )  # fmt: skip
 
 
 class Task(Record, frozen=True, kw_only=True):
     """A task. `duration` and `estimation` are minutes; dates are UTC; `difficulty` is 1 to 5.
 
-    `retake_count` counts how often the work was sent back. `nb_assets_ready` counts the assets cast in the task's shot that
-    are ready for its type.
+    `retake_count` counts how often the work was sent back. `nb_assets_ready` counts the assets cast in the task's shot
+    that are ready for its type.
     """
 
     RELATIONS: ClassVar = ("assignees",)
@@ -57,9 +57,9 @@ def row(task: Task) -> list[Any]:
     """Return a task as a board shows it; whether somebody subscribed is theirs alone, so it is kept as false."""
     return [
         task.id, task.duration, task.due_date, task.end_date, task.done_date, task.entity_id, task.estimation, False,
-        task.last_comment_date, task.last_preview_file_id, task.nb_assets_ready, task.priority or 0, task.real_start_date,
-        task.retake_count, task.start_date, task.difficulty, task.nb_drawings, task.task_status_id, task.task_type_id,
-        task.assignees, task.data,
+        task.last_comment_date, task.last_preview_file_id, task.nb_assets_ready, task.priority or 0,
+        task.real_start_date, task.retake_count, task.start_date, task.difficulty, task.nb_drawings,
+        task.task_status_id, task.task_type_id, task.assignees, task.data,
     ]  # fmt: skip
 
 

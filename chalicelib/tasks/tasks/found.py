@@ -1,0 +1,111 @@
+"""Finds tasks across productions, by the filters that a query string has."""
+
+from collections.abc import Callable, Iterable
+from typing import Any, NamedTuple
+
+import msgspec
+
+from chalicelib import access
+from chalicelib.access import Actor
+from chalicelib.entities.entities.records import Entity, entities, sort_key
+from chalicelib.store import each, reading
+from chalicelib.store.ids import well_formed
+from chalicelib.store.tables import RecordItem
+from chalicelib.tasks.access import seen_by
+from chalicelib.tasks.tasks.places import all_productions
+from chalicelib.tasks.tasks.records import Task, tasks
+from chalicelib.web import filters
+from chalicelib.web.filters import Query
+from chalicelib.web.http import JSON, Answer
+from chalicelib.web.table import joined
+
+Test = Callable[[Any], bool]
+
+
+class Found(NamedTuple):
+    """A task, and the item that it is kept in."""
+
+    item: RecordItem
+    task: Task
+
+
+def listed(by: Actor, query: Query) -> Answer:
+    """Return the tasks of all that the caller may see, filtered, whole or in pages."""
+    tests = filters.criteria_of(Task, query)
+    paged = "page" in query
+    if paged:
+        filters.number(query, "page", 1), filters.limit_of(query)
+    episode_id = filters.asked_id(query, "episode_id")
+    items = _items(by, query)
+    if not (tests or paged or episode_id or "fields" in query) and by.is_admin:
+        return _answer(joined(items, relations=filters.is_true(query, "relations")))
+    found = [one for one in _decoded(items) if _visible(by, one.task) and _passes(one.task, tests)]
+    if episode_id is not None:
+        of_episode = shots_of_episode(episode_id)
+        found = [one for one in found if one.task.entity_id in of_episode]
+    if not paged:
+        return _answer(msgspec.json.encode(shown(by, found, query)))
+    page = filters.page_of(newest_first(found), query)
+    return _answer(msgspec.json.encode(page | {"data": shown(by, page["data"], query)}))
+
+
+def newest_first(found: Iterable[Found]) -> list[Found]:
+    """Return tasks in the order of pages: the last change first, then the last made."""
+    kept = sorted(found, key=lambda one: one.task.id)
+    return sorted(kept, key=lambda one: (one.item.updated_at, one.task.created_at), reverse=True)
+
+
+def shown(by: Actor, found: Iterable[Found], query: Query) -> list[dict[str, Any]]:
+    """Return tasks as the caller gets them, with the fields that the query string asks for."""
+    fields, relations = filters.only(query), filters.is_true(query, "relations")
+    return [filters.cut(seen_by(by, one.task), relations=relations, shown=fields) for one in found]
+
+
+def shots_of_episode(episode_id: str) -> set[str]:
+    """Return the ids of the shots in an episode's sequences. Costs a trip and a Query chain."""
+    place = entities.address(episode_id)
+    if place is None:
+        return set()
+    chain = reading.partition(place.key.partition, sort_key("Sequence"), sort_key("Shot") + "\uffff")
+    return shots_below(episode_id, (entities.record(item) for item in chain))
+
+
+def shots_below(episode_id: str, found: Iterable[Entity]) -> set[str]:
+    """Return the ids of the shots among these that lie in a sequence of the episode."""
+    found = list(found)
+    sequences = {one.id for one in found if one.type == "Sequence" and one.parent_id == episode_id}
+    return {one.id for one in found if one.type == "Shot" and one.parent_id in sequences}
+
+
+def _items(by: Actor, query: Query) -> list[RecordItem]:
+    """Read where the filters say that tasks can be: an entity's are one Query, a production's one Query chain."""
+    entity_id = query.get("entity_id", [""])[0]
+    if well_formed(entity_id):
+        return _of_entity(by, entity_id)
+    project_id = query.get("project_id", [""])[0]
+    places = all_productions(by, project_id if well_formed(project_id) else None)
+    return [item for items in each(tasks.items, places) for item in items]
+
+
+def _of_entity(by: Actor, entity_id: str) -> list[RecordItem]:
+    place = entities.address(entity_id)
+    if place is None or not all_productions(by, place.above["project"].sort):
+        return []
+    return reading.partition(tasks.partition(place.above["project"].sort), f"{entity_id}#")
+
+
+def _decoded(items: Iterable[RecordItem]) -> Iterable[Found]:
+    return (Found(item, tasks.record(item)) for item in items)
+
+
+def _visible(by: Actor, task: Task) -> bool:
+    """Return whether somebody gets a task in lists: a vendor gets those that are their own."""
+    return by.role_in(task.project_id) != access.VENDOR or by.id in task.assignees
+
+
+def _passes(task: Task, tests: dict[str, Test]) -> bool:
+    return all(test(getattr(task, name)) for name, test in tests.items())
+
+
+def _answer(body: bytes) -> Answer:
+    return Answer(200, {"Content-Type": JSON}, body)

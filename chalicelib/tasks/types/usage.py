@@ -1,0 +1,38 @@
+"""Where a task type is used, in all productions: looked up only when somebody wants to remove it."""
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from chalicelib.changes import Changes
+from chalicelib.projects.projects.records import Project, projects
+from chalicelib.store import each, work
+from chalicelib.tasks.tasks.records import tasks
+
+IN_ONE_COMMIT = 40
+
+
+def linking(task_type_id: str) -> list[str]:
+    """Return the ids of the productions that have chosen a type. Costs one Query."""
+    return [project.id for project in projects.all() if task_type_id in project.task_types]
+
+
+def has_tasks(task_type_id: str) -> bool:
+    """Return whether there are tasks of a type. Costs one Query chain a production, at once."""
+    found = each(tasks.within, [project.id for project in projects.all()])
+    return any(task.task_type_id == task_type_id for of_project in found for task in of_project)
+
+
+def forget_links(project_ids: Sequence[str], task_type_id: str) -> None:
+    """Take a type out of the productions that have chosen it."""
+    work.in_parts(project_ids, IN_ONE_COMMIT, lambda changes, ids: _forget(changes, ids, task_type_id))
+
+
+def _forget(changes: Changes, project_ids: Sequence[str], task_type_id: str) -> list[Project]:
+    return [changes.save(_without(project, task_type_id)) for project in projects.many(project_ids).values()]
+
+
+def _without(project: Project, task_type_id: str) -> Project:
+    chosen = [one for one in project.task_types if one != task_type_id]
+    links = {one: link for one, link in project.task_type_links.items() if one != task_type_id}
+    return replace(project, task_types=chosen, task_type_links=links)
