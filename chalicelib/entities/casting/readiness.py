@@ -55,7 +55,10 @@ def _count_around(changes: Changes, places: Sequence[Place], old: Entity, new: E
         ]
         counted = count(changes, stage, place, cast)
         if counted.nb_entities_out != place.nb_entities_out:
-            tell_casting(changes, counted, [], [])
+            tell(
+                changes, counted, "casting-update", nb_entities_out=counted.nb_entities_out, added_asset_ids=[],
+                removed_asset_ids=[],
+            )  # fmt: skip
 
 
 def staged(places: Sequence[Place]) -> Stage:
@@ -92,11 +95,3 @@ def count(changes: Changes, stage: Stage, place: Entity, cast: list[Entity]) -> 
                 )
     nb = len(rules.live(cast))
     return place if nb == place.nb_entities_out else changes.save(replace(place, nb_entities_out=nb))
-
-
-def tell_casting(changes: Changes, place: Entity, added: Iterable[str], removed: Iterable[str]) -> None:
-    """Note that the casting of a place, or the number of live assets in it, is another one."""
-    tell(
-        changes, place, "casting-update", nb_entities_out=place.nb_entities_out, added_asset_ids=sorted(added),
-        removed_asset_ids=sorted(removed),
-    )  # fmt: skip

@@ -14,42 +14,42 @@ from chalicelib.store.tables import LinkItem
 class EntityLink(Record, frozen=True, kw_only=True):
     """An asset (`entity_out_id`) that is cast in a place (`entity_in_id`), `nb_occurences` times.
 
-    `data` is {"auto": true} on an episode's link that mirrors the casting of its shots. `project_id` is the place's.
+    `data` is {"auto": true} on an episode's link that mirrors the casting of its shots. `production_id` is the place's.
     """
 
-    RELATIONS: ClassVar = ("project_id",)
-    HIDDEN: ClassVar = ("project_id",)
+    RELATIONS: ClassVar = ("production_id",)
+    HIDDEN: ClassVar = ("production_id",)
 
     entity_in_id: EntityId
     entity_out_id: EntityId
     data: Json = None
     nb_occurences: int = 1
     label: Text80 | None = ""
-    project_id: ProjectId
+    production_id: ProjectId
 
 
 def _links(link: EntityLink) -> dict[tuple[str, str], Any]:
-    return {(f"cast-in#{link.entity_out_id}", link.entity_in_id): [link.project_id, link.nb_occurences]}
+    return {(f"cast-in#{link.entity_out_id}", link.entity_in_id): [link.production_id, link.nb_occurences]}
 
 
 entity_links = Collection(
     EntityLink,
-    within="project_id",
+    within="production_id",
     sort=lambda link: f"{link.entity_in_id}#{link.entity_out_id}",
     links=_links,
     # A board of assets names the episodes that they are cast in.
-    stamps=lambda link: [Stamp(link.project_id, link.entity_in_id)],
+    stamps=lambda link: [Stamp(link.production_id, link.entity_in_id)],
 )
 
 
-def of_place(project_id: str, entity_id: str) -> list[EntityLink]:
+def of_place(production_id: str, entity_id: str) -> list[EntityLink]:
     """Return what is cast in a place. Costs one Query."""
-    return entity_links.within(project_id, f"{entity_id}#")
+    return entity_links.within(production_id, f"{entity_id}#")
 
 
-def of_production(project_id: str) -> list[EntityLink]:
+def of_production(production_id: str) -> list[EntityLink]:
     """Return what is cast anywhere in a production. Costs one Query chain."""
-    return entity_links.within(project_id)
+    return entity_links.within(production_id)
 
 
 class Place(NamedTuple):
@@ -77,14 +77,14 @@ def facts_of(link: LinkItem) -> tuple[str, int]:
     return facts_of_text(link.facts or "[]")
 
 
-def around(project_id: str, entity_id: str) -> list[EntityLink]:
+def around(production_id: str, entity_id: str) -> list[EntityLink]:
     """Return what is cast in an entity, and its own casting anywhere. Costs two Queries at once, then one trip."""
-    cast, places = gather(lambda: of_place(project_id, entity_id), lambda: places_of(entity_id))
+    cast, places = gather(lambda: of_place(production_id, entity_id), lambda: places_of(entity_id))
     keys = [Key(entity_links.partition(place.project_id), f"{place.id}#{entity_id}") for place in places]
     return [*cast, *(entity_links.record(item) for item in reading.records(keys).values())]
 
 
-def both_ways(project_id: str, entity_id: str) -> tuple[list[str], list[str]]:
+def both_ways(production_id: str, entity_id: str) -> tuple[list[str], list[str]]:
     """Return the ids of what is cast in an entity, and of where it is cast itself. Costs two Queries at once."""
-    cast, places = gather(lambda: of_place(project_id, entity_id), lambda: places_of(entity_id))
+    cast, places = gather(lambda: of_place(production_id, entity_id), lambda: places_of(entity_id))
     return [link.entity_out_id for link in cast], [place.id for place in places]

@@ -1,12 +1,11 @@
 """What clients send to make an entity of each kind."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from msgspec import UNSET, Meta, Struct, UnsetType
+from msgspec import UNSET, Struct, UnsetType
 
+from chalicelib.entities.ids import Id
 from chalicelib.store.records import NonEmpty
-
-Id = Annotated[str, Meta(pattern="^[0-9a-fA-F]{8}-([0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}$")]
 
 
 class NewEntity(Struct, kw_only=True):

@@ -40,12 +40,6 @@ def status_of(text: str | None) -> str:
     return text if text is not None and text in STATUSES else "running"
 
 
-def check_parent(parent: Entity | None, kind: str, project_id: str) -> None:
-    """Refuse a parent that is not there, of another kind, or of another production. Raises NotFound."""
-    if parent is None or parent.type != kind or parent.project_id != project_id:
-        raise NotFound(f"the production has no such {kind.lower()}")
-
-
 def check_asset_type(entity_type: EntityType) -> None:
     """Refuse to make an asset of a built-in type. Raises NotFound."""
     if entity_type.kind != ASSET:

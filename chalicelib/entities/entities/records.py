@@ -3,7 +3,7 @@
 from typing import Annotated, ClassVar, Literal
 
 from chalicelib.refs import EntityId, EntityTypeId, PersonId, PreviewFileId, ProjectId, TaskTypeId
-from chalicelib.store import Collection, Record, Stamp, Unique
+from chalicelib.store import Collection, Record, Stamp, Unique, reading
 from chalicelib.store.records import Json, Only, Text160
 
 Status = Literal["standby", "running", "complete", "canceled"]
@@ -84,6 +84,12 @@ entity_versions = Collection(EntityVersion, within="entity_id")
 def of_kind(project_id: str, kind: str) -> list[Entity]:
     """Return a production's entities of a kind, in the order of their creation. Costs one Query chain."""
     return entities.within(project_id, sort_key(kind))
+
+
+def of_kinds(project_id: str, first: str, last: str) -> list[Entity]:
+    """Return a production's entities of the kinds from `first` to `last`, in this order. Costs one Query chain."""
+    found = reading.partition(entities.partition(project_id), sort_key(first), sort_key(last) + "\uffff")
+    return [entities.record(item) for item in found]
 
 
 def type_in_use(project_id: str, entity_type_id: str) -> bool:

@@ -9,12 +9,12 @@ from chalicelib import access
 from chalicelib.access import Actor, Production
 from chalicelib.changes import Changes
 from chalicelib.entities.access import creator_or_manager, entity_access, hidden_from
-from chalicelib.entities.creation.bodies import Id
 from chalicelib.entities.entities import rules
 from chalicelib.entities.entities.found import listed
 from chalicelib.entities.entities.hooks import changed_entity, changed_shot, created_entity, removed_entity
 from chalicelib.entities.entities.records import Edit, Entity, Shot, Status, entity_versions
 from chalicelib.entities.entities.views import plain, whole
+from chalicelib.entities.ids import Id
 from chalicelib.store.records import NonEmpty
 from chalicelib.web.filters import cut, is_true
 from chalicelib.web.http import Request

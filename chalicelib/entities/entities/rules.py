@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.access import SUPERVISOR, Actor
 from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import Entity, EntityVersion, Status
-from chalicelib.errors import BreaksRule, Forbidden
+from chalicelib.errors import BreaksRule, Forbidden, NotFound
 from chalicelib.projects.descriptors.records import MetadataDescriptor
 
 EVENTS = {"ConceptFolder": "concept-folder"}  # of the other kinds it is the kind in lower case
@@ -125,3 +125,9 @@ def shown_version(version: EntityVersion, kind: str) -> dict[str, Any]:
     """Return a version as it is answered: a shot's is a ShotVersion."""
     shown: dict[str, Any] = msgspec.to_builtins(version, builtin_types=(dt.datetime,))
     return shown | {"type": f"{kind}Version"}
+
+
+def check_parent(parent: Entity | None, kind: str, project_id: str) -> None:
+    """Refuse a parent that is not there, of another kind, or of another production. Raises NotFound."""
+    if parent is None or parent.type != kind or parent.project_id != project_id:
+        raise NotFound(f"the production has no such {kind.lower()}")
