@@ -77,7 +77,7 @@ class Changes:
         write = self.writes.get((kind, id))
         return None if write is None or write.how == "remove" else write.record
 
-    def tell(self, name: str, project_id: str | None = None, *, kept: bool = True, **data: Any) -> None:
+    def tell(self, name: str, project_id: str | None = None, /, *, kept: bool = True, **data: Any) -> None:
         """Note an event; one that belongs to a production has its id in the data too."""
         if project_id is not None:
             data["project_id"] = project_id

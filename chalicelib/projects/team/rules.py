@@ -1,5 +1,7 @@
 """Who is on a production's team, and as what; a team and its people's standings always say the same."""
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from chalicelib.changes import Changes
@@ -33,10 +35,20 @@ def appoint(changes: Changes, project: Project, standing: Standing, role: Role |
     return _kept(changes, replace(project, team_roles=roles), standing)
 
 
-def check_may_join(person: Person, project: Project) -> None:
-    """Refuse another production's preview account. Raises BreaksRule."""
-    if person.preview_project_id not in (None, project.id):
+def found_team(changes: Changes, project: Project, standings: Iterable[Standing]) -> None:
+    """Note in people's standings that a new production has them on its team."""
+    for standing in standings:
+        _note(changes, project, standing)
+
+
+def check_may_be(person: Person, project: Project, role: Role | None) -> None:
+    """Refuse to make a preview account anything but the guest of its own production. Raises BreaksRule."""
+    if person.preview_project_id is None:
+        return
+    if person.preview_project_id != project.id:
         raise BreaksRule("person_id: a preview account belongs to its own production")
+    if role is not None:
+        raise BreaksRule("role: a preview account stays a client")
 
 
 def _without(project: Project, person_id: str) -> dict[str, Role]:
@@ -44,11 +56,15 @@ def _without(project: Project, person_id: str) -> dict[str, Role]:
 
 
 def _kept(changes: Changes, project: Project, standing: Standing) -> Project:
-    """Keep the team, and in the person's standing what it says of them."""
+    _note(changes, project, standing)
+    changes.tell("project:update", project.id)
+    return changes.save(project)
+
+
+def _note(changes: Changes, project: Project, standing: Standing) -> None:
+    """Keep in the person's standing what the team says of them."""
     standing = changes.pending(Standing, standing.id) or standing
     roles = {place: role for place, role in standing.roles.items() if place != project.id}
     if standing.id in project.team:
         roles[project.id] = project.team_roles.get(standing.id)
     changes.save(replace(standing, roles=roles))
-    changes.tell("project:update", project.id)
-    return changes.save(project)

@@ -1,0 +1,63 @@
+"""How a production is shown: with its columns, its links, and where its work begins."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from chalicelib.access import Actor
+from chalicelib.entities.entities.records import Entity
+from chalicelib.projects.descriptors.records import MetadataDescriptor
+from chalicelib.projects.descriptors.rules import in_order, visible
+from chalicelib.projects.projects.records import Project
+from chalicelib.web.filters import cut
+
+COLUMN = (
+    "id", "name", "field_name", "data_type", "choices", "for_client", "entity_type", "task_type_id", "position",
+    "departments",
+)  # fmt: skip
+OF_TASK_TYPE = ("priority", "hd_bitrate_compression", "ld_bitrate_compression", "is_client_visible")
+OF_TASK_STATUS = ("priority", "roles_for_board", "is_client_allowed")
+
+
+def plain(project: Project) -> dict[str, Any]:
+    """Return the production's own fields."""
+    return cut(project, relations=False, shown=None)
+
+
+def columns_for(by: Actor, columns: Iterable[MetadataDescriptor], kind: str | None = None) -> list[dict[str, Any]]:
+    """Return the columns that somebody sees, of one kind or of all, as they stand in a production."""
+    seen = [column for column in columns if kind in (None, column.entity_type) and visible(column, by)]
+    return [{name: getattr(column, name) for name in COLUMN} for column in in_order(seen)]
+
+
+def full(
+    project: Project, by: Actor, columns: Iterable[MetadataDescriptor], episodes: Iterable[Entity]
+) -> dict[str, Any]:
+    """Return a production with all that a client needs to work in it."""
+    shown = cut(project, relations=True, shown=None) | {
+        "descriptors": columns_for(by, columns),
+        "task_type_links": _options(project.task_type_links, OF_TASK_TYPE),
+        "task_types_priority": {one: link.priority for one, link in project.task_type_links.items()},
+        "task_statuses_link": _options(project.task_status_links, OF_TASK_STATUS),
+    }
+    first = first_episode(episodes)
+    return shown if first is None else shown | {"first_episode_id": first.id}
+
+
+def first_episode(episodes: Iterable[Entity]) -> Entity | None:
+    """Return the episode with which work begins: of those that run, or else of all, the first by name."""
+    return min(episodes, key=lambda one: (one.status != "running", one.name), default=None)
+
+
+def _options(links: dict[str, Any], names: Iterable[str]) -> dict[str, dict[str, Any]]:
+    return {one: {name: getattr(link, name) for name in names} for one, link in links.items()}
+
+
+def link(project: Project, kind: str, record_id: str) -> dict[str, Any]:
+    """Return what a production says of a task type or status (`kind`), as a record."""
+    links: dict[str, Any] = getattr(project, f"{kind}_links")
+    kind_name = "".join(word.title() for word in kind.split("_"))
+    where: dict[str, Any] = {"project_id": project.id, f"{kind}_id": record_id, "type": f"Project{kind_name}Link"}
+    shown: dict[str, Any] = msgspec.to_builtins(links[record_id])
+    return where | shown
