@@ -1,25 +1,32 @@
 """Finds the operation of a path in a tree of dictionaries: it is made in 2 ms, where routing libraries take 200."""
 
+import re
 from typing import Any, NamedTuple
 
 from chalicelib.errors import NoSuchMethod, NotFound
 
 _METHODS, _VARIABLES = object(), object()
+_NAME = re.compile(r"\{(\w+)\}")
 
 
 class Variable(NamedTuple):
-    """A variable part of a path: `{preview_file_id}.png` has a suffix."""
+    """A variable part of a path: `{id}.png` has a suffix, `{id}.{extension}` a "." between two variables."""
 
     prefix: str
     suffix: str
+    between: str
 
-    def value(self, segment: str) -> str | None:
-        """Return the variable's value in a segment, None if the segment doesn't fit."""
+    def values(self, segment: str) -> tuple[str, ...] | None:
+        """Return the values of the variables in a segment, None if the segment doesn't fit."""
         if len(segment) <= len(self.prefix) + len(self.suffix):
             return None
-        if segment.startswith(self.prefix) and segment.endswith(self.suffix):
-            return segment[len(self.prefix) : len(segment) - len(self.suffix)]
-        return None
+        if not (segment.startswith(self.prefix) and segment.endswith(self.suffix)):
+            return None
+        value = segment[len(self.prefix) : len(segment) - len(self.suffix)]
+        if not self.between:
+            return (value,)
+        first, _, last = value.rpartition(self.between)
+        return (first, last) if first and last else None
 
 
 class Found(NamedTuple):
@@ -44,9 +51,8 @@ class Tree:
         node = self.root
         for segment in _segments(path):
             if "{" in segment:
-                prefix, _, rest = segment.partition("{")
-                _, _, suffix = rest.partition("}")
-                node = node.setdefault(_VARIABLES, {}).setdefault(Variable(prefix, suffix), {})
+                prefix, *between, suffix = _NAME.split(segment)[::2]
+                node = node.setdefault(_VARIABLES, {}).setdefault(Variable(prefix, suffix, "".join(between)), {})
             else:
                 node = node.setdefault(segment, {})
         node.setdefault(_METHODS, {})[method] = (topic, path)
@@ -77,11 +83,15 @@ def _matches(node: dict[Any, Any], segments: list[str], values: tuple[str, ...])
     first, rest = segments[0], segments[1:]
     if first in node:
         yield from _matches(node[first], rest, values)
-    # The longest suffix first: `{id}.png` before `{id}`.
-    for variable, child in sorted(node.get(_VARIABLES, {}).items(), key=lambda entry: -len(entry[0].suffix)):
-        value = variable.value(first)
-        if value is not None:
-            yield from _matches(child, rest, (*values, value))
+    # The longest suffix first: `{id}.png` before `{id}.{extension}` before `{id}`.
+    for variable, child in sorted(node.get(_VARIABLES, {}).items(), key=lambda entry: _fixed(entry[0]), reverse=True):
+        found = variable.values(first)
+        if found is not None:
+            yield from _matches(child, rest, (*values, *found))
+
+
+def _fixed(variable: Variable) -> tuple[int, int]:
+    return len(variable.suffix), len(variable.between)
 
 
 def _segments(path: str) -> list[str]:
@@ -89,4 +99,4 @@ def _segments(path: str) -> list[str]:
 
 
 def _names(path: str) -> list[str]:
-    return [segment.partition("{")[2].partition("}")[0] for segment in _segments(path) if "{" in segment]
+    return _NAME.findall(path)

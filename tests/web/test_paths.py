@@ -47,3 +47,12 @@ def test_a_known_path_with_another_method_is_told_from_an_unknown_one():
 def test_the_methods_of_a_path_are_known():
     assert TREE.methods("/data/shots") == {"GET", "POST"}
     assert TREE.methods("/data/nothing") == set()
+
+
+def test_two_variables_of_one_segment_are_parted_at_the_last_point():
+    tree = Tree({"pictures": ("GET /pictures/{file_id}.{extension}", "GET /pictures/{file_id}.png")})
+
+    assert tree.find("GET", "/pictures/a.b.obj").values == {"file_id": "a.b", "extension": "obj"}
+    assert tree.find("GET", "/pictures/a.png").values == {"file_id": "a"}
+    with pytest.raises(NotFound):
+        tree.find("GET", "/pictures/a.")
