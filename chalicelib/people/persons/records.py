@@ -15,8 +15,8 @@ Text60 = Text80
 class Person(Record, frozen=True, kw_only=True):
     """A person, as the person's own colleagues may see it; what nobody may see is in Credentials.
 
-    `email` is in lower case and unique among people who are no bots. `role` is what the person is where no team link says
-    otherwise. `daily_salary` is in the studio's currency. `last_presence` is the latest day of a desktop log in or a
+    `email` is in lower case and unique among people who are no bots. `role` is what the person is where no team link
+    says otherwise. `daily_salary` is in the studio's currency. `last_presence` is the latest day of a desktop log in or a
     time spent. `timezone` and `locale` are where and in which language the person reads.
     """
 
@@ -107,7 +107,12 @@ persons = Collection(
 )
 credentials = Collection(Credentials, home="credentials")
 standings = Collection(Standing, home="standing")
-login_logs = Collection(LoginLog, within="month", sort=lambda log: log.id)
+login_logs = Collection(
+    LoginLog,
+    within="month",
+    sort=lambda log: log.id,
+    links=lambda log: {(f"logins#{log.person_id}", log.id): None},
+)
 
 
 def by_email(email: str) -> Person | None:

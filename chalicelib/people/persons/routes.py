@@ -8,13 +8,17 @@ from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.auth.passwords.rules import hashed
 from chalicelib.changes import Changes
-from chalicelib.errors import BreaksRule, Forbidden
+from chalicelib.errors import BreaksRule, Forbidden, Refused
 from chalicelib.people.departments.records import departments
 from chalicelib.people.persons import rules
-from chalicelib.people.persons.records import Credentials, Person, Standing, credentials, persons
+from chalicelib.people.persons.records import Credentials, Person, Standing, by_email, credentials, persons
+from chalicelib.people.persons.tokens import token_for
+from chalicelib.people.persons.views import known_to, shown
 from chalicelib.settings import settings
 from chalicelib.store.records import NonEmpty
+from chalicelib.web import filters
 from chalicelib.web.filters import cut
+from chalicelib.web.http import Request
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, table
 from chalicelib.web.table import change as table_change
@@ -31,36 +35,46 @@ class DepartmentOf(msgspec.Struct):
 
 def _prepare(changes: Changes, by: Actor, values: dict[str, Any], old: Person | None) -> dict[str, Any]:
     values = {name: value for name, value in values.items() if name not in rules.NEVER_SENT}
-    if old is None:
-        return rules.checked_values(values)
-    if not by.is_admin:
-        values = {name: value for name, value in values.items() if name not in rules.NOT_OF_ONESELF}
-    elif "login_failed_attemps" in values:
-        kept = credentials.get(old.id)
-        changes.save(msgspec.structs.replace(kept, failures=int(values["login_failed_attemps"])))
-    values.pop("password", None)
-    return rules.checked_values(values)
+    if old is not None:
+        values.pop("password", None)
+        if not by.is_admin:
+            values = rules.of_oneself(values, old.is_bot)
+        elif "login_failed_attemps" in values:
+            failures = rules.failures(values["login_failed_attemps"])
+            changes.save(msgspec.structs.replace(credentials.get(old.id), failures=failures))
+    checked = rules.checked_values(values)
+    _check_address(checked.get("email"), old, is_bot=bool(checked.get("is_bot", old is not None and old.is_bot)))
+    return checked
+
+
+def _check_address(email: str | None, old: Person | None, *, is_bot: bool) -> None:
+    """Refuse an address that somebody else has; whoever takes it at the same moment is refused by the store."""
+    if email is None or is_bot or (old is not None and old.email == email):
+        return
+    if by_email(email) is not None:
+        raise BreaksRule("email: somebody else has this address")
 
 
 def _added(_changes: Changes, _by: Actor, person: Person) -> Person:
-    _check_limit(person)
+    if _is_one_too_many(person):
+        limit = settings().user_limit
+        raise Refused(f"the studio has its {limit} active people", data={"limit": limit})
     return msgspec.structs.replace(person, full_name=rules.full_name(person.first_name, person.last_name))
 
 
 def _changed(_changes: Changes, _by: Actor, old: Person, new: Person) -> Person:
     if old.preview_project_id is not None:
         raise Forbidden("a preview account is changed with its production")
-    if new.active and not old.active:
-        _check_limit(new)
+    if new.active and not old.active and _is_one_too_many(new):
+        raise BreaksRule(f"the studio has its {settings().user_limit} active people")
     return msgspec.structs.replace(new, full_name=rules.full_name(new.first_name, new.last_name))
 
 
-def _check_limit(person: Person) -> None:
-    if person.is_bot or not person.active:
-        return
+def _is_one_too_many(person: Person) -> bool:
+    if person.is_bot or person.is_guest or not person.active:
+        return False
     active = sum(1 for one in persons.all() if one.active and not one.is_bot and not one.is_guest)
-    if active >= settings().user_limit:
-        raise BreaksRule(f"the studio has its {settings().user_limit} active people")
+    return active >= settings().user_limit
 
 
 def oneself_or_admin(by: Actor, person: Person) -> bool:
@@ -70,25 +84,64 @@ def oneself_or_admin(by: Actor, person: Person) -> bool:
 
 people = table(
     routes, "/data/persons", persons, read=access.signed_in, write=access.admin,
-    hooks=Hooks(prepare=_prepare, added=_added, changed=_changed), shown=rules.seen_by, refused=rules.not_asked_by,
-    without=("create", "change", "delete"),
+    hooks=Hooks(prepare=_prepare, added=_added, changed=_changed),
+    without=("list", "get", "create", "change", "delete"),
 )  # fmt: skip
+
+
+@routes.get("/data/persons", allow=access.signed_in)
+def everybody(by: Actor, request: Request) -> Any:
+    """The people that somebody may know, as far as they may see them."""
+    query = request.query
+    tests = filters.criteria_of(Person, query, rules.not_asked_by(by))
+    if "page" in query:
+        filters.number(query, "page", 1), filters.limit_of(query)
+    known = known_to(by)
+    found = [one for one in persons.all() if rules.is_listed(one) and known(one) and _fits(one, tests)]
+    only, relations = filters.only(query), filters.is_true(query, "relations")
+    if "page" in query:
+        found.sort(key=lambda one: (one.updated_at, one.created_at), reverse=True)
+    rows = [shown(one, by, single=False, relations=relations, only=only) for one in found]
+    return filters.page_of(rows, query) if "page" in query else rows
+
+
+def _fits(person: Person, tests: dict[str, filters.Test]) -> bool:
+    return all(test(getattr(person, name)) for name, test in tests.items())
+
+
+@routes.get("/data/persons/{person_id}", allow=access.signed_in, malformed=400)
+def one(person: Person, by: Actor, request: Request) -> dict[str, Any]:
+    """One person, as far as somebody may see them."""
+    if not known_to(by)(person):
+        raise Forbidden("this person is on none of your productions")
+    return shown(person, by, single=True, relations=filters.is_true(request.query, "relations", True))
 
 
 @routes.post("/data/persons", allow=access.admin)
 def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
-    """Welcome somebody new."""
+    """Welcome somebody new; a bot gets its token."""
     password = body.pop("password", None) if isinstance(body, dict) else None
     person = table_create(people, changes, by, body)
     changes.add(Credentials(id=person.id, password=hashed(password) if password else None))
     changes.add(Standing(id=person.id))
-    return cut(person, relations=True, shown=None)
+    answer = cut(person, relations=True, shown=None)
+    return answer | ({"access_token": token_for(changes, person)} if person.is_bot else {})
 
 
 @routes.put("/data/persons/{person_id}", allow=oneself_or_admin, malformed=400)
 def change(person: Person, body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
-    """Change somebody; of oneself not everything."""
-    return cut(table_change(people, changes, by, person, body), relations=True, shown=None)
+    """Change somebody; of oneself not everything. Whoever sets an expiration date gets a new token."""
+    changed = table_change(people, changes, by, person, body)
+    answer = cut(changed, relations=True, shown=None)
+    renewed = "expiration_date" in body and (by.is_admin or not person.is_bot)
+    return answer | ({"access_token": token_for(changes, changed)} if renewed else {})
+
+
+@routes.delete("/actions/persons/{person_id}/clear-avatar", allow=access.admin)
+def clear_avatar(person: Person, changes: Changes) -> None:
+    """Take somebody's picture away."""
+    changes.save(msgspec.structs.replace(person, has_avatar=False))
+    changes.tell("person:update", person_id=person.id)
 
 
 @routes.post("/actions/persons/{person_id}/departments/add", allow=access.admin)

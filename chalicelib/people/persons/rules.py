@@ -7,6 +7,7 @@ from typing import Any
 from chalicelib.access import ADMIN, CLIENT, MANAGER, ROLES, Actor
 from chalicelib.errors import BreaksRule, NotStored
 from chalicelib.people.persons.records import Person
+from chalicelib.store.ids import well_formed
 from chalicelib.store.records import fields_of
 
 CONTRACTS = ("open-ended", "fixed-term", "short-term", "freelance", "apprentice", "internship")
@@ -59,11 +60,30 @@ def not_asked_by(by: Actor) -> frozenset[str]:
     return SECRET | columns - SHORT - {"email", "is_guest"}
 
 
+def is_listed(person: Person) -> bool:
+    """Return whether a person is in lists; the hidden account of a production's previews is not."""
+    return person.preview_project_id is None
+
+
+def of_oneself(values: dict[str, Any], is_bot: bool) -> dict[str, Any]:
+    """Return what somebody may change of themselves; a bot may not prolong its token."""
+    refused = NOT_OF_ONESELF | {"expiration_date"} if is_bot else NOT_OF_ONESELF
+    return {name: value for name, value in values.items() if name not in refused}
+
+
+def failures(value: Any) -> int:
+    """Return how many failed log ins an admin sets. Raises NotStored."""
+    if not isinstance(value, int) or value < 0:
+        raise NotStored("login_failed_attemps: must be a whole number")
+    return value
+
+
 def checked_values(values: dict[str, Any]) -> dict[str, Any]:
     """Return a person's values in the form in which they are kept. Raises BreaksRule, NotStored."""
     checks = {
         "email": _email, "country": _country, "contract_type": _contract, "role": _role, "timezone": _timezone,
         "locale": _locale, "display_date_format": _date_format, "expiration_date": _expiration,
+        "departments": _departments,
     }  # fmt: skip
     return {name: checks[name](value) if name in checks else value for name, value in values.items()}
 
@@ -80,6 +100,14 @@ def _email(value: Any) -> str | None:
     except EmailNotValidError as error:
         raise BreaksRule(f"email: {error}") from None
     return value.lower()
+
+
+def _departments(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    if not isinstance(value, list) or not all(map(well_formed, value)):
+        raise BreaksRule("departments: must be a list of ids")
+    return value
 
 
 def _country(value: Any) -> str | None:
@@ -114,9 +142,11 @@ def _timezone(value: Any) -> str | None:
 def _locale(value: Any) -> str | None:
     if value is None or value == "":
         return None
+    from chalicelib.people.persons.languages import LANGUAGES
+
     language, _, region = value.partition("_") if isinstance(value, str) else ("", "", "")
-    # ISO 639 languages and ISO 3166 regions by their form: a list of all locales would weigh more than it guards.
-    if not (language.isalpha() and language.islower() and 2 <= len(language) <= 3):
+    # ISO 3166 regions by their form: a list of all locales would weigh more than it guards.
+    if language not in LANGUAGES:
         raise BreaksRule(f"locale: {value!r} is no known locale")
     if region and not (region.isalpha() and len(region) in (2, 4)):
         raise BreaksRule(f"locale: {value!r} is no known locale")
