@@ -80,8 +80,8 @@ def _actor(token: Token, items: dict[Key, RecordItem], *, revoked: bool) -> Acto
         raise NoToken("the bot is gone") if token.identity_type == "bot" else ShutOut("the account is gone")
     actor = _actor_of(reading.text_of(person, relations=True))
     where = _standing_of(reading.text_of(standing, relations=True)) if standing is not None else Standing()
-    if token.identity_type == "bot" and where.token_jti != token.jti:
-        raise NoToken("the bot has a newer token")
+    if token.identity_type != "person" and where.token_jti != token.jti:
+        raise NoToken("there is a newer token")
     if not actor.active:
         _shut_out(token)
     return msgspec.structs.replace(actor, standing=where, identity_type=token.identity_type)
