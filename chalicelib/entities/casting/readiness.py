@@ -6,12 +6,13 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from chalicelib.changes import Changes
+from chalicelib.entities import batches
 from chalicelib.entities.casting import rules
 from chalicelib.entities.casting.records import EntityLink, Place, of_place, places_of
 from chalicelib.entities.entities.records import Entity, entities
 from chalicelib.entities.entities.rules import tell
 from chalicelib.projects.projects.records import projects
-from chalicelib.store import each, gather, work
+from chalicelib.store import each, gather
 from chalicelib.tasks.tasks.records import Task, of_entity
 from chalicelib.tasks.types.records import task_types
 
@@ -29,30 +30,27 @@ class Stage(NamedTuple):
 
 
 def asset_changed(changes: Changes, old: Entity, new: Entity | None) -> None:
-    """Count anew wherever an asset is cast that changes, or goes (None); where it is in many places part by part."""
-    if not rules.counts_differently(old, new):
-        return
-    places = places_of(old.id)
+    """Count anew wherever an asset is cast that changes, or goes (None)."""
+    assets_changed(changes, [(old, new)])
+
+
+def assets_changed(changes: Changes, changed: Iterable[tuple[Entity, Entity | None]]) -> None:
+    """Count anew wherever assets are cast that change, or go (None); where these are many places part by part."""
+    as_they_will_be = {old.id: new for old, new in changed if rules.counts_differently(old, new)}
+    places = list(dict.fromkeys(place for some in each(places_of, as_they_will_be) for place in some))
 
     def counted(part: Changes, some: Sequence[Place]) -> Iterable[None]:
-        _count_around(part, some, old, new)
+        _count_around(part, some, as_they_will_be)
         return ()
 
-    if len(places) <= AT_ONCE:
-        counted(changes, places)
-    else:
-        work.in_parts(places, AT_ONCE, counted, changes.by)
+    batches.done(changes, places, AT_ONCE, counted)
 
 
-def _count_around(changes: Changes, places: Sequence[Place], old: Entity, new: Entity | None) -> None:
+def _count_around(changes: Changes, places: Sequence[Place], changed: dict[str, Entity | None]) -> None:
     stage = staged(places)
-    stage.assets.pop(old.id, None)
-    if new is not None:
-        stage.assets[new.id] = new
+    assets = {asset_id: asset for asset_id, asset in (stage.assets | changed).items() if asset is not None}
     for place in stage.places.values():
-        cast = [
-            stage.assets[link.entity_out_id] for link in stage.links[place.id] if link.entity_out_id in stage.assets
-        ]
+        cast = [assets[link.entity_out_id] for link in stage.links[place.id] if link.entity_out_id in assets]
         counted = count(changes, stage, place, cast)
         if counted.nb_entities_out != place.nb_entities_out:
             tell(

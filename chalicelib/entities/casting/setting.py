@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from msgspec.structs import replace
 
 from chalicelib.changes import Changes
+from chalicelib.entities import batches
 from chalicelib.entities.casting.readiness import Stage, count, staged
 from chalicelib.entities.casting.records import EntityLink, Place, of_place, places_of
 from chalicelib.entities.casting.state import Casting, Wanted, set_place
 from chalicelib.entities.entities.records import Entity, entities, of_kind
 from chalicelib.entities.types.records import ASSET
 from chalicelib.errors import NotFound
-from chalicelib.store import each, gather, work
+from chalicelib.store import each, gather
 
 MOST_LINKS = 10  # that are changed in one commit beside counters, mirrors, tasks and events
 
@@ -35,16 +36,13 @@ def settle(
     changes: Changes, production: str, wanted: Sequence[Wanted], places: Sequence[str], *, single: bool = False
 ) -> Links:
     """Cast as it is wanted in these places, in parts if it is too much for one commit; return what is cast there."""
-    if len(wanted) <= MOST_LINKS:
-        return _settle(changes, production, wanted, places, single=single)
 
-    def part(some_changes: Changes, some: Sequence[Wanted]) -> Iterable[Links]:
-        return [_settle(some_changes, production, some, [one.place_id for one in some], single=single)]
+    def part(some_changes: Changes, some: Sequence[Wanted]) -> Iterable[tuple[str, list[EntityLink]]]:
+        # Places of which nothing is wanted are told of, too; they only come with a casting that fits one commit.
+        touched = [one.place_id for one in some] if len(some) < len(wanted) else places
+        return _settle(some_changes, production, some, touched, single=single).items()
 
-    done: Links = {}
-    for links in work.in_parts(wanted, MOST_LINKS, part, changes.by):
-        done |= links
-    return done
+    return dict(batches.done(changes, wanted, MOST_LINKS, part))
 
 
 def _settle(

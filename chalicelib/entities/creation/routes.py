@@ -19,7 +19,7 @@ from chalicelib.entities.creation.bodies import (
     NewShot,
 )
 from chalicelib.entities.entities.records import Entity, entities, named, of_kind
-from chalicelib.entities.entities.rules import check_parent
+from chalicelib.entities.entities.rules import belonging
 from chalicelib.entities.entities.views import plain
 from chalicelib.entities.types.records import EntityType, id_of
 from chalicelib.errors import NotFound
@@ -83,7 +83,7 @@ def asset(project: Project, asset_type: EntityType, body: NewAsset, changes: Cha
     """Make an asset."""
     rules.check_asset_type(asset_type)
     if body.episode_id is not None:
-        check_parent(entities.find(body.episode_id), "Episode", project.id)
+        belonging(entities.find(body.episode_id), "Episode", project.id)
     new = rules.made(
         "Asset", asset_type.id, project.id, body, source_id=body.episode_id, is_shared=body.is_shared
     )  # fmt: skip
@@ -94,7 +94,7 @@ def _type_and_parent(project: Project, kind: str, parent_kind: str, parent_id: s
     """Return the id of a kind's type, and the parent that a client named. Raises NotFound. Costs at most two trips."""
     type_id, parent = gather(lambda: id_of(kind), lambda: entities.find(parent_id) if parent_id else None)
     if parent_id is not None:
-        check_parent(parent, parent_kind, project.id)
+        belonging(parent, parent_kind, project.id)
     return type_id, parent
 
 

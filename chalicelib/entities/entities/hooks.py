@@ -122,7 +122,7 @@ def changed_shot(changes: Changes, shot: Entity, given: dict[str, Any]) -> Entit
     """Change a shot to what is given. Raises NotFound for a sequence of another production, BreaksRule."""
     new = replace(shot, **given)
     if new.parent_id is not None and new.parent_id != shot.parent_id:
-        rules.check_parent(entities.find(new.parent_id), "Sequence", shot.project_id)
+        rules.belonging(entities.find(new.parent_id), "Sequence", shot.project_id)
     if rules.place_of_name(new) != rules.place_of_name(shot):
         _check_free(new)
     saved = changes.save(new)

@@ -127,7 +127,8 @@ def shown_version(version: EntityVersion, kind: str) -> dict[str, Any]:
     return shown | {"type": f"{kind}Version"}
 
 
-def check_parent(parent: Entity | None, kind: str, project_id: str) -> None:
-    """Refuse a parent that is not there, of another kind, or of another production. Raises NotFound."""
-    if parent is None or parent.type != kind or parent.project_id != project_id:
-        raise NotFound(f"the production has no such {kind.lower()}")
+def belonging(entity: Entity | None, kind: str, project_id: str) -> Entity:
+    """Return the entity if it is of this kind and production. Raises NotFound, as if it weren't there."""
+    if entity is None or entity.type != kind or entity.project_id != project_id:
+        raise NotFound(f"the production has no such {event_of(kind)}")
+    return entity

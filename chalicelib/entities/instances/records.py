@@ -2,7 +2,7 @@
 
 from typing import Any, ClassVar
 
-from chalicelib.refs import EntityId, EntityTypeId
+from chalicelib.refs import EntityId, EntityTypeId, ProjectId
 from chalicelib.store import Collection, Record, Unique, reading
 from chalicelib.store.records import Json, Text80, Text200
 
@@ -10,12 +10,12 @@ from chalicelib.store.records import Json, Text80, Text200
 class AssetInstance(Record, frozen=True, kw_only=True):
     """The `number`th use of an asset in a scene (`scene_id`) or in another asset (`target_asset_id`).
 
-    `shot_ids` are the shots in which it is seen; `project_id` is the asset's. Nothing uses `entity_id` and
+    `shots` are those in which it is seen; `production_id` is the asset's. Nothing uses `entity_id` and
     `entity_type_id`.
     """
 
-    RELATIONS: ClassVar = ("project_id", "shot_ids")
-    HIDDEN: ClassVar = ("project_id", "shot_ids")
+    RELATIONS: ClassVar = ("shots", "production_id")
+    HIDDEN: ClassVar = ("production_id",)
 
     asset_id: EntityId
     name: Text80 | None = None
@@ -27,19 +27,20 @@ class AssetInstance(Record, frozen=True, kw_only=True):
     target_asset_id: EntityId | None = None
     entity_id: EntityId | None = None
     entity_type_id: EntityTypeId | None = None
-    project_id: str = ""
-    shot_ids: list[str] = []
+    shots: list[EntityId] = []
+    production_id: ProjectId
 
 
 def _links(instance: AssetInstance) -> dict[tuple[str, str], Any]:
-    places = {instance.scene_id, instance.target_asset_id, *instance.shot_ids} - {None}
-    in_shots = {(f"shot-instances#{instance.project_id}", f"{shot}#{instance.id}"): None for shot in instance.shot_ids}
+    places = {instance.scene_id, instance.target_asset_id, *instance.shots} - {None}
+    in_shots = {(f"shot-instances#{instance.production_id}", f"{shot}#{instance.id}"): None for shot in instance.shots}
     return {(f"instances-in#{place}", instance.id): None for place in places} | in_shots
 
 
 asset_instances = Collection(
     AssetInstance,
-    within="asset_id",
+    within="production_id",
+    sort=lambda instance: f"{instance.asset_id}#{instance.id}",
     links=_links,
     unique=[
         Unique(
@@ -51,9 +52,9 @@ asset_instances = Collection(
 )
 
 
-def of_asset(asset_id: str) -> list[AssetInstance]:
+def of_asset(project_id: str, asset_id: str) -> list[AssetInstance]:
     """Return an asset's instances. Costs one Query."""
-    return asset_instances.within(asset_id)
+    return asset_instances.within(project_id, f"{asset_id}#")
 
 
 def ids_in(place_id: str) -> list[str]:

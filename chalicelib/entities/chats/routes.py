@@ -1,0 +1,94 @@
+"""Operations of an entity's chat; joining and leaving are the caller's own business, in the tasks area."""
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.access import Actor
+from chalicelib.changes import Changes
+from chalicelib.entities.access import entity_access
+from chalicelib.entities.chats import rules
+from chalicelib.entities.chats.records import Chat, ChatMessage, chat_messages, of_entity
+from chalicelib.entities.entities.records import Entity
+from chalicelib.store import files
+from chalicelib.store.ids import new_id
+from chalicelib.web.body import File, Sent
+from chalicelib.web.filters import cut
+from chalicelib.web.routes import Routes
+
+routes = Routes(__name__)
+
+CHAT = "/data/entities/{entity_id}/chat"
+LONGEST_EXTENSION = 6
+
+
+class NewMessage(msgspec.Struct):
+    """What somebody writes."""
+
+    message: str
+
+
+@routes.get(CHAT, allow=entity_access)
+def chat(entity: Entity, changes: Changes) -> dict[str, Any]:
+    """An entity's chat with its messages; made when somebody looks for the first time."""
+    found = _chat(changes, entity)
+    return cut(found, relations=True, shown=None) | {"messages": _messages(found)}
+
+
+@routes.get(CHAT + "/messages", allow=entity_access)
+def messages(entity: Entity) -> list[dict[str, Any]]:
+    """What was written in an entity's chat, the oldest first."""
+    found = of_entity(entity.id)
+    return [] if found is None else _messages(found)
+
+
+@routes.post(CHAT + "/messages", allow=entity_access)
+def write(entity: Entity, body: NewMessage, sent: Sent, by: Actor, changes: Changes) -> dict[str, Any]:
+    """Write in an entity's chat, with files if there are any."""
+    found = _chat(changes, entity)
+    rules.check_participates(found, by.id)
+    attached = [_attached(file) for file in sent.files.values()]
+    message = ChatMessage(chat_id=found.id, person_id=by.id, text=body.message, attachment_files=attached)
+    rules.written(changes, found, message)
+    return cut(message, relations=bool(attached), shown=None)
+
+
+@routes.get(CHAT + "/messages/{message_id}", allow=entity_access)
+def one(entity: Entity, message_id: str) -> dict[str, Any]:
+    """One message of an entity's chat."""
+    return _shown(_message(entity, message_id))
+
+
+@routes.delete(CHAT + "/messages/{message_id}", allow=entity_access)
+def take_back(entity: Entity, message_id: str, by: Actor, changes: Changes) -> None:
+    """Delete a message."""
+    rules.taken_back(changes, by, _message(entity, message_id))
+
+
+def _chat(changes: Changes, entity: Entity) -> Chat:
+    return of_entity(entity.id) or changes.add(Chat(object_id=entity.id))
+
+
+def _message(entity: Entity, message_id: str) -> ChatMessage:
+    """Return a message of the entity's chat. Raises NotFound, Forbidden."""
+    message = chat_messages.get(message_id)
+    rules.check_of(of_entity(entity.id), message)
+    return message
+
+
+def _messages(found: Chat) -> list[dict[str, Any]]:
+    return [_shown(message) for message in chat_messages.within(found.id)]
+
+
+def _shown(message: ChatMessage) -> dict[str, Any]:
+    """Return a message with its files as lists show them."""
+    attached = [{name: file[name] for name in ("id", "name", "extension")} for file in message.attachment_files]
+    return cut(message, relations=False, shown=None) | {"attachment_files": attached}
+
+
+def _attached(file: File) -> dict[str, Any]:
+    """Keep a file, and return what the message says of it."""
+    attachment_id = new_id()
+    files.put_stream(rules.attachment_name(attachment_id), file.stream, file.size, file.content_type)
+    extension = file.name.rpartition(".")[2] if "." in file.name else ""
+    return {"id": attachment_id, "name": file.name, "extension": extension[:LONGEST_EXTENSION], "size": file.size}
