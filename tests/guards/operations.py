@@ -48,3 +48,11 @@ def contract() -> set[tuple[str, str]]:
     # The contract writes a variable as <id> or {id}.
     found = json.loads(file.read_text())["operations"]
     return {shape(entry["method"], re.sub(r"<([^>]+)>", r"{\1}", entry["path"])) for entry in found}
+
+
+def records() -> dict[str, dict[str, object]]:
+    """Return the fields of the contract's kinds, empty without it."""
+    file = CONTRACT / "records.json"
+    if not file.exists():
+        return {}
+    return {kind: entry["fields"] for kind, entry in json.loads(file.read_text())["records"].items()}

@@ -1,0 +1,49 @@
+"""`make demo` gives a newcomer a small production to look around in, once."""
+
+import subprocess
+import sys
+
+from infra.index import ROOT
+from infra.local import studio
+from tests.e2e.people import Client
+from tests.local_server import LocalServer
+
+SHOTS = sum(len(shots) for shots in studio.SEQUENCES.values())
+
+
+def demo(server: LocalServer) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "infra.local.demo"]
+    return subprocess.run(
+        command, cwd=ROOT, env={"URL": server.url, "PATH": ""}, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_demo_fills_an_empty_studio_and_leaves_a_filled_one_alone(run):
+    server = run(TESTING="1")
+
+    first = demo(server)
+    assert first.returncode == 0, first.stdout + first.stderr + server.said()
+    second = demo(server)
+
+    assert second.returncode == 1
+    assert "there already" in second.stdout
+    with Client(server.url) as admin:
+        (project,) = admin.get("/data/projects")
+        board = admin.get(f"/data/shots/with-tasks?project_id={project['id']}")
+        people = admin.get("/data/persons")
+    assert project["name"] == studio.PRODUCTION
+    assert len(board) == SHOTS
+    assert all(shot["tasks"] for shot in board)
+    assert any(shot["preview_file_id"] for shot in board)
+    assert {person["first_name"] for person in people} >= {first for first, *_ in studio.PEOPLE}
+
+
+def test_without_a_server_the_demo_says_what_to_do():
+    command = [sys.executable, "-m", "infra.local.demo"]
+    nobody = {"URL": "http://127.0.0.1:9", "PATH": ""}
+
+    done = subprocess.run(command, cwd=ROOT, env=nobody, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert "make run" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
