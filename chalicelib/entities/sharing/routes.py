@@ -101,7 +101,7 @@ def used_in_episode(project: Project, episode: Episode | None, episode_id: str) 
     """The shared assets of other productions that are cast in the shots of an episode; "all" and "main" mean all."""
     if episode is None and episode_id not in ("all", "main"):
         raise NotFound(f"there is no episode {episode_id}")
-    return _used(project, episode and episode.id)
+    return _used(project, episode.id if episode else None)
 
 
 def _used(project: Project, episode_id: str | None) -> list[dict[str, Any]]:
