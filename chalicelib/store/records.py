@@ -12,18 +12,23 @@ from msgspec import Meta
 from chalicelib.errors import NotStored
 from chalicelib.store.ids import new_id
 
+Text2 = Annotated[str, Meta(max_length=2)]
 Text8 = Annotated[str, Meta(max_length=8)]
 Text10 = Annotated[str, Meta(max_length=10)]
+Text12 = Annotated[str, Meta(max_length=12)]
 Text20 = Annotated[str, Meta(max_length=20)]
 Text30 = Annotated[str, Meta(max_length=30)]
 Text40 = Annotated[str, Meta(max_length=40)]
+Text60 = Annotated[str, Meta(max_length=60)]
 Text80 = Annotated[str, Meta(max_length=80)]
 Text120 = Annotated[str, Meta(max_length=120)]
+Text150 = Annotated[str, Meta(max_length=150)]
 Text160 = Annotated[str, Meta(max_length=160)]
 Text200 = Annotated[str, Meta(max_length=200)]
 Text250 = Annotated[str, Meta(max_length=250)]
 Text400 = Annotated[str, Meta(max_length=400)]
 Text500 = Annotated[str, Meta(max_length=500)]
+Text600 = Annotated[str, Meta(max_length=600)]
 Color = Annotated[str, Meta(max_length=7)]
 NonEmpty = Annotated[str, Meta(min_length=1)]
 Json = Any

@@ -6,10 +6,9 @@ from typing import ClassVar, Literal
 from chalicelib.refs import DepartmentId, PersonId, StudioId
 from chalicelib.settings import settings
 from chalicelib.store import Collection, Record, Unique, reading
-from chalicelib.store.records import Json, Text20, Text30, Text80, Text250, field
+from chalicelib.store.records import Json, Text2, Text20, Text30, Text60, Text80, Text250, field
 
 Role = Literal["user", "admin", "supervisor", "manager", "client", "vendor"]
-Text60 = Text80
 
 
 class Person(Record, frozen=True, kw_only=True):
@@ -27,7 +26,7 @@ class Person(Record, frozen=True, kw_only=True):
     full_name: str = ""
     email: Text250 | None = None
     phone: Text30 | None = None
-    country: str | None = None
+    country: Text2 | None = None
     contract_type: str = "open-ended"
     active: bool = True
     archived: bool = False

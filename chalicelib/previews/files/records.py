@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from chalicelib.refs import CommentId, OutputFileId, PersonId, TaskId
 from chalicelib.store import Collection, Record, Unique
-from chalicelib.store.records import Json, Text10, Text40, Text250, Text400, Text500
+from chalicelib.store.records import Json, Text10, Text40, Text150, Text250, Text400, Text600
 
 
 class PreviewFile(Record, frozen=True, kw_only=True):
@@ -39,9 +39,9 @@ class PreviewFile(Record, frozen=True, kw_only=True):
     source_file_id: OutputFileId | None = None
     shotgun_id: int | None = None
     is_movie: bool = False
-    url: Text500 | None = None
-    uploaded_movie_url: Text500 | None = None
-    uploaded_movie_name: Text250 | None = None
+    url: Text600 | None = None
+    uploaded_movie_url: Text600 | None = None
+    uploaded_movie_name: Text150 | None = None
     comments: list[CommentId] = []
 
 

@@ -4,7 +4,7 @@ from typing import ClassVar, Literal
 
 from chalicelib.refs import DepartmentId, ProjectId, TaskTypeId
 from chalicelib.store import Collection, Record, Stamp, Unique
-from chalicelib.store.records import Json, Text80, Text120
+from chalicelib.store.records import Json, Text60, Text120
 
 DataType = Literal["string", "number", "list", "taglist", "boolean", "checklist", "date", "url", "textarea", "person"]
 
@@ -18,7 +18,7 @@ class MetadataDescriptor(Record, frozen=True, kw_only=True):
     RELATIONS: ClassVar = ("departments",)
 
     project_id: ProjectId
-    entity_type: Text80
+    entity_type: Text60
     task_type_id: TaskTypeId | None = None
     name: Text120
     data_type: DataType | None = None

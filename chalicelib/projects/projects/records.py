@@ -20,7 +20,7 @@ from chalicelib.refs import (
 )
 from chalicelib.store import Collection, Record, Stamp, Unique, gather
 from chalicelib.store.ids import new_id
-from chalicelib.store.records import Json, Text10, Text20, Text80, now
+from chalicelib.store.records import Json, Text10, Text12, Text20, Text80, now
 
 Style = Literal[
     "2d", "2dpaper", "3d", "2d3d", "ar", "vfx", "stop-motion", "motion-design", "archviz", "commercial", "catalog",
@@ -75,7 +75,7 @@ class Project(Record, frozen=True, kw_only=True):
     has_avatar: bool = False
     fps: Text10 | None = "25"
     ratio: Text10 | None = "16:9"
-    resolution: Text20 | None = "1920x1080"
+    resolution: Text12 | None = "1920x1080"
     production_type: Text20 | None = "short"
     production_style: Style = "2d3d"
     start_date: dt.date | None = None
