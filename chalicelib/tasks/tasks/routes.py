@@ -10,17 +10,21 @@ from chalicelib import access
 from chalicelib.access import Actor, Production
 from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import Entity, entities
+from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather, work
 from chalicelib.tasks.access import seen_by, task_access, task_planning
 from chalicelib.tasks.assignments.rules import tell_of_change
+from chalicelib.tasks.boards.tags import known, tag_of
 from chalicelib.tasks.statuses.usage import default_status
 from chalicelib.tasks.tasks import rules
 from chalicelib.tasks.tasks.found import listed
 from chalicelib.tasks.tasks.full import full
+from chalicelib.tasks.tasks.lists import of_production
 from chalicelib.tasks.tasks.records import Task, tasks
 from chalicelib.tasks.types.records import TaskType, task_types
+from chalicelib.web import filters
 from chalicelib.web.filters import cut, is_true
-from chalicelib.web.http import Answer, Request
+from chalicelib.web.http import JSON, Answer, Request
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, table
 from chalicelib.web.table import change as table_change
@@ -29,6 +33,8 @@ from chalicelib.web.table import create as table_create
 routes = Routes(__name__)
 
 Values = dict[str, Any]
+Headers = dict[str, str | list[str]]
+PRIVATE = "private, no-cache"
 IN_ONE_COMMIT = 40
 
 
@@ -61,6 +67,19 @@ plain = table(
 def every(by: Actor, request: Request) -> Answer:
     """The tasks of the open productions that the caller is on; a vendor's are those that are their own."""
     return listed(by, request.query)
+
+
+@routes.get("/data/projects/{project_id}/tasks", allow=access.team)
+def of_project(project: Project, by: Actor, stamps: str, request: Request) -> Answer:
+    """A production's tasks, the last changed first; unchanged ones are not sent again."""
+    asked = [filters.asked_id(request.query, name) for name in ("task_type_id", "episode_id")]
+    headers: Headers = {"ETag": tag_of(by, project.id, stamps, request.path, request.query), "Cache-Control": PRIVATE}
+    if known(str(headers["ETag"]), request.headers.get("if-none-match", "")):
+        return Answer(304, headers)
+    found: Any = of_production(by, project.id, *asked)
+    if "page" in request.query:
+        found = filters.page_of(found, request.query)
+    return Answer(200, headers | {"Content-Type": JSON}, msgspec.json.encode(found))
 
 
 @routes.post("/data/tasks", allow=access.manager, production_in="body")
