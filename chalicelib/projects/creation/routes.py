@@ -1,38 +1,71 @@
-"""Making a production: its team, its first episode, and what it has in common with the others."""
+"""Making a production: its team, its first episode, and what it has of a template and in common with the others."""
 
 from typing import Any
 
 from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.changes import Changes
+from chalicelib.errors import NotFound
 from chalicelib.people.persons.records import standings
 from chalicelib.projects.descriptors.records import MetadataDescriptor, metadata_descriptors
-from chalicelib.projects.descriptors.rules import copied, tell
+from chalicelib.projects.descriptors.rules import copied
+from chalicelib.projects.descriptors.writing import add_columns
 from chalicelib.projects.projects.hooks import HOOKS, with_episode
 from chalicelib.projects.projects.records import Project, open_ones, projects
 from chalicelib.projects.team.rules import found_team
+from chalicelib.projects.templates import rules as templates_rules
+from chalicelib.projects.templates.records import ProjectTemplate, project_templates
 from chalicelib.store import each
+from chalicelib.store.work import in_parts
 from chalicelib.web.filters import cut
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import create as table_create
 from chalicelib.web.table import table
 
 routes = Routes(__name__)
+TEMPLATE = "project_template_id"
 plain_table = table(
     Routes(__name__), "/data/projects", projects, read=access.signed_in, write=access.admin, hooks=HOOKS
 )  # fmt: skip
 
 
 @routes.post("/data/projects", allow=access.admin)
-def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
-    """Begin a production."""
-    project: Project = table_create(plain_table, changes, by, body)
+def create(body: Any, by: Actor) -> dict[str, Any]:
+    """Begin a production; its columns come in commits of their own, for they may be many."""
+    template = _template(body)
+    shown = in_parts([body], 1, lambda changes, bodies: [_founded(changes, by, bodies[0], template)], by.id)[0]
+    columns = copied(_columns_of_others(shown["id"]), shown["id"])
+    if template is not None:
+        columns += templates_rules.columns_for(shown["id"], template, columns)
+    add_columns(columns, by.id)
+    return shown
+
+
+def _template(body: Any) -> ProjectTemplate | None:
+    wanted = body.get(TEMPLATE) if isinstance(body, dict) else None
+    if wanted is None:
+        return None
+    found = project_templates.find(wanted) if isinstance(wanted, str) else None
+    if found is None:
+        raise NotFound(f"there is no project template {wanted}")
+    return found
+
+
+def _founded(changes: Changes, by: Actor, body: Any, template: ProjectTemplate | None) -> dict[str, Any]:
+    """Make the production itself; what the body says and is not null counts before what the template says."""
+    said = {name: value for name, value in body.items() if name != TEMPLATE} if isinstance(body, dict) else body
+    if template is not None:
+        settings = templates_rules.settings_of(template)
+        said = settings | {name: value for name, value in said.items() if value is not None or name not in settings}
+    project: Project = table_create(plain_table, changes, by, said)
+    if template is not None:
+        left = [name for name in templates_rules.LISTS if said.get(name) is None]
+        project = changes.save(templates_rules.linked(project, template, left))
     found_team(changes, project, standings.many(project.team).values())
-    for column in copied(_columns_of_others(), project.id):
-        tell(changes, changes.add(column), "new")
     return with_episode(changes, project, cut(project, relations=True, shown=None), new=True)
 
 
-def _columns_of_others() -> list[MetadataDescriptor]:
-    """Return the columns of the open productions. Costs two trips; there are few productions, and fewer new ones."""
-    return [column for columns in each(metadata_descriptors.within, [p.id for p in open_ones()]) for column in columns]
+def _columns_of_others(project_id: str) -> list[MetadataDescriptor]:
+    """Return the columns of the other open productions. Costs two trips; there are few productions, and fewer new."""
+    others = [project.id for project in open_ones() if project.id != project_id]
+    return [column for columns in each(metadata_descriptors.within, others) for column in columns]

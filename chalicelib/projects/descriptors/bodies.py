@@ -1,8 +1,8 @@
 """What clients send to make, change and order custom columns."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from chalicelib.store.records import NonEmpty
 
@@ -29,8 +29,27 @@ class ColumnChange(Struct):
     departments: list[str] | None = None
 
 
+class StudioColumnChange(ColumnChange, kw_only=True):
+    """What the columns of a kind and key are from now on, in many productions; an empty name is none."""
+
+    entity_type: NonEmpty
+
+
+class StudioColumnOrder(Struct):
+    """The keys of a kind's columns in their order."""
+
+    entity_type: NonEmpty
+    field_order: Annotated[list[str], Meta(min_length=1)]
+
+
+class KindAsked(Struct):
+    """A kind, in the query string."""
+
+    entity_type: NonEmpty
+
+
 class ColumnOrder(Struct):
     """The columns of a kind in their order."""
 
     entity_type: NonEmpty
-    descriptor_ids: list[str]
+    descriptor_ids: Annotated[list[str], Meta(min_length=1)]

@@ -3,19 +3,23 @@
 from typing import Any
 
 from chalicelib import access
-from chalicelib.access import Actor, Production
+from chalicelib.access import Actor
 from chalicelib.changes import Changes
 from chalicelib.errors import BreaksRule, Forbidden
 from chalicelib.people.departments.records import departments
 from chalicelib.projects.descriptors import rules
 from chalicelib.projects.descriptors.bodies import ColumnChange, ColumnOrder, NewColumn
+from chalicelib.projects.descriptors.plain import HOOKS, KEPT, places, seen_by
 from chalicelib.projects.descriptors.records import MetadataDescriptor, metadata_descriptors
 from chalicelib.projects.descriptors.values import dropped, moved
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
 from chalicelib.tasks.types.records import task_types
 from chalicelib.web.filters import cut
+from chalicelib.web.http import Answer, Request
 from chalicelib.web.routes import Routes
+from chalicelib.web.table import change as table_change
+from chalicelib.web.table import listed, table
 
 routes = Routes(__name__)
 
@@ -24,14 +28,14 @@ def _whole(column: MetadataDescriptor) -> dict[str, Any]:
     return cut(column, relations=True, shown=None)
 
 
-def column_visible(by: Actor, descriptor: MetadataDescriptor) -> bool:
+def column_visible(by: Actor, project: Project, descriptor: MetadataDescriptor) -> bool:
     """Allow those of the team who see the column."""
-    return rules.visible(descriptor, by)
+    return by.on_team(project.id) and rules.visible(descriptor, by)
 
 
-def may_write(by: Actor, production: Production, descriptor: MetadataDescriptor) -> bool:
+def may_write(by: Actor, project: Project, descriptor: MetadataDescriptor) -> bool:
     """Allow those who may change the column as it is."""
-    return rules.may_write(by, production, descriptor.departments)
+    return rules.may_write(by, project.id, descriptor.departments)
 
 
 @routes.get("/data/projects/{project_id}/metadata-descriptors", allow=access.team)
@@ -46,12 +50,12 @@ def create(project: Project, body: NewColumn, by: Actor, changes: Changes) -> di
     """Add a column."""
     if not rules.may_write(by, project.id, body.departments or []):
         raise Forbidden("a supervisor makes columns for all of the own departments")
-    columns, places, task_type = gather(
+    columns, for_whom, task_type = gather(
         lambda: metadata_descriptors.within(project.id),
         lambda: departments.many(body.departments or []),
         lambda: task_types.find(body.task_type_id) if body.task_type_id else None,
     )
-    column = rules.made(project.id, body, body.entity_type or "Asset", places)
+    column = rules.made(project.id, body, body.entity_type or "Asset", for_whom)
     if column.task_type_id is not None and task_type is None:
         raise BreaksRule("task_type_id: there is no such task type")
     rules.check_free(columns, column)
@@ -60,7 +64,7 @@ def create(project: Project, body: NewColumn, by: Actor, changes: Changes) -> di
 
 
 @routes.get("/data/projects/{project_id}/metadata-descriptors/{descriptor_id}", allow=column_visible)
-def one(project: Project, descriptor: MetadataDescriptor) -> dict[str, Any]:
+def one(descriptor: MetadataDescriptor) -> dict[str, Any]:
     """One column."""
     return _whole(descriptor)
 
@@ -72,10 +76,10 @@ def change(
     """Change a column; with a new name its values move to a new key."""
     if not rules.may_write(by, project.id, [*descriptor.departments, *(body.departments or [])]):
         raise Forbidden("a supervisor changes columns of the own departments only")
-    columns, places = gather(
+    columns, for_whom = gather(
         lambda: metadata_descriptors.within(project.id), lambda: departments.many(body.departments or [])
     )
-    column = rules.changed(descriptor, body, places)
+    column = rules.changed(descriptor, body, for_whom)
     rules.check_free(columns, column)
     moved(changes, descriptor, column)
     rules.tell(changes, column, "update")
@@ -83,7 +87,7 @@ def change(
 
 
 @routes.delete("/data/projects/{project_id}/metadata-descriptors/{descriptor_id}", allow=may_write)
-def remove(project: Project, descriptor: MetadataDescriptor, changes: Changes) -> None:
+def remove(descriptor: MetadataDescriptor, changes: Changes) -> None:
     """Remove a column with its values."""
     dropped(changes, descriptor)
     changes.remove(descriptor)
@@ -95,3 +99,21 @@ def reorder(project: Project, body: ColumnOrder, changes: Changes) -> list[dict[
     """Put a kind's columns into this order, the others behind."""
     columns = [one for one in metadata_descriptors.within(project.id) if one.entity_type == body.entity_type]
     return [_whole(changes.save(column)) for column in rules.reordered(columns, body.descriptor_ids)]
+
+
+table_of_columns = table(
+    routes, "/data/metadata-descriptors", metadata_descriptors, read=access.admin, write=access.admin,
+    hooks=HOOKS, kept=KEPT, parents=places, visible=seen_by, without=("list", "change"),
+)  # fmt: skip
+
+
+@routes.get("/data/metadata-descriptors", allow=access.signed_in)
+def of_all(by: Actor, request: Request) -> Answer:
+    """The columns of all productions that the caller sees, with departments unless something else is asked for."""
+    return listed(table_of_columns, by, request.query or {"relations": ["true"]})
+
+
+@routes.put("/data/metadata-descriptors/{descriptor_id}", allow=access.admin, malformed=400)
+def change_plain(descriptor: MetadataDescriptor, body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
+    """Change what is sent of a column; only another key moves its values."""
+    return _whole(table_change(table_of_columns, changes, by, descriptor, body))

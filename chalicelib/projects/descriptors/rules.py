@@ -72,7 +72,7 @@ def check_free(columns: Iterable[MetadataDescriptor], column: MetadataDescriptor
 def made(project_id: str, body: NewColumn, kind: str, departments: Iterable[str]) -> MetadataDescriptor:
     """Return a new column of what a client sent. Raises BreaksRule."""
     return MetadataDescriptor(
-        project_id=project_id, entity_type=_kind(kind, body.task_type_id), task_type_id=body.task_type_id,
+        project_id=project_id, entity_type=checked_kind(kind, body.task_type_id), task_type_id=body.task_type_id,
         name=_name(body.name), field_name=key_of(body.name), data_type=_data_type(body.data_type),
         choices=body.choices or [], for_client=bool(body.for_client), departments=list(departments),
     )  # fmt: skip
@@ -88,7 +88,8 @@ def changed(column: MetadataDescriptor, body: ColumnChange, departments: Iterabl
     )  # fmt: skip
 
 
-def _kind(kind: str, task_type_id: str | None) -> str:
+def checked_kind(kind: str, task_type_id: str | None = None) -> str:
+    """Return the kind of a column, that of tasks with a task type, any other without. Raises BreaksRule."""
     if kind not in KINDS:
         raise BreaksRule(f"entity_type: must be one of {', '.join(KINDS)}")
     if (task_type_id is not None) != (kind == "Task"):
@@ -102,9 +103,14 @@ def _name(name: str) -> str:
     return name
 
 
-def _data_type(data_type: str | None) -> Any:
+def check_data_type(data_type: Any) -> None:
+    """Refuse a type that no column has. Raises BreaksRule."""
     if data_type is not None and data_type not in DATA_TYPES:
         raise BreaksRule(f"data_type: must be one of {', '.join(DATA_TYPES)}")
+
+
+def _data_type(data_type: str | None) -> Any:
+    check_data_type(data_type)
     return data_type or "string"
 
 

@@ -2,13 +2,15 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 from msgspec.structs import replace
 
 from chalicelib.errors import BreaksRule, NotStored
 from chalicelib.projects.projects.records import Project, Style, TaskStatusLink, TaskTypeLink
+from chalicelib.projects.templates.records import ProjectTemplate
 
+Setup = TypeVar("Setup", Project, ProjectTemplate)
 STYLES = get_args(Style)
 DEFAULT_STYLE = "2d3d"
 HIGH, LOW = "hd_bitrate_compression", "ld_bitrate_compression"
@@ -77,11 +79,11 @@ def check_background(chosen: Any, among: Iterable[Any]) -> None:
         raise BreaksRule("default_preview_background_file_id: must be one of the production's backgrounds")
 
 
-def in_step(project: Project) -> Project:
-    """Return a production whose links say of each task type and status that it has, and of no other."""
-    types, statuses = project.task_type_links, project.task_status_links
+def in_step(setup: Setup) -> Setup:
+    """Return a production or a template whose links say of each task type and status that it has, and of no other."""
+    types, statuses = setup.task_type_links, setup.task_status_links
     return replace(
-        project,
-        task_type_links={one: types.get(one) or TaskTypeLink() for one in project.task_types},
-        task_status_links={one: statuses.get(one) or TaskStatusLink() for one in project.task_statuses},
+        setup,
+        task_type_links={one: types.get(one) or TaskTypeLink() for one in setup.task_types},
+        task_status_links={one: statuses.get(one) or TaskStatusLink() for one in setup.task_statuses},
     )

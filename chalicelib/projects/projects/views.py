@@ -10,6 +10,8 @@ from chalicelib.entities.entities.records import Entity
 from chalicelib.projects.descriptors.records import MetadataDescriptor
 from chalicelib.projects.descriptors.rules import in_order, visible
 from chalicelib.projects.projects.records import Project
+from chalicelib.projects.templates.records import ProjectTemplate
+from chalicelib.store.records import kind_of
 from chalicelib.web.filters import cut
 
 COLUMN = (
@@ -54,10 +56,9 @@ def _options(links: dict[str, Any], names: Iterable[str]) -> dict[str, dict[str,
     return {one: {name: getattr(link, name) for name in names} for one, link in links.items()}
 
 
-def link(project: Project, kind: str, record_id: str) -> dict[str, Any]:
-    """Return what a production says of a task type or status (`kind`), as a record."""
-    links: dict[str, Any] = getattr(project, f"{kind}_links")
-    kind_name = "".join(word.title() for word in kind.split("_"))
-    where: dict[str, Any] = {"project_id": project.id, f"{kind}_id": record_id, "type": f"Project{kind_name}Link"}
+def link(setup: Project | ProjectTemplate, kind: str, record_id: str) -> dict[str, Any]:
+    """Return what a production or a template says of a task type or status (`kind`), as a record."""
+    links: dict[str, Any] = getattr(setup, f"{kind}_links")
     shown: dict[str, Any] = msgspec.to_builtins(links[record_id])
-    return where | shown
+    type_name = type(setup).__name__ + "".join(word.title() for word in kind.split("_")) + "Link"
+    return {f"{kind_of(type(setup))}_id": setup.id, f"{kind}_id": record_id, "type": type_name} | shown
