@@ -1,5 +1,9 @@
 """Subscriptions: whose comments a person wants to hear of without being assigned."""
 
+from collections.abc import Iterable
+
+import msgspec
+
 from chalicelib.refs import EntityId, PersonId, TaskId, TaskTypeId
 from chalicelib.store import Collection, Record, Unique, reading
 
@@ -42,8 +46,13 @@ def followers(task_id: str, sequence_id: str | None, task_type_id: str) -> set[s
     return {link.target for links in found for link in links}
 
 
-def of_tasks(task_ids: list[str]) -> list[Subscription]:
-    """Return all subscriptions to these tasks. Costs a Query for each task, all at once, and two trips."""
-    found = reading.each(lambda task_id: reading.links(f"followers#task#{task_id}"), task_ids)
-    ids = [link.facts.strip('"') for links in found for link in links if link.facts]
+def of_followed(names: Iterable[str]) -> list[Subscription]:
+    """Return all subscriptions to what has these names. Costs a Query for each, all at once, and two trips."""
+    found = reading.each(lambda name: reading.links(f"followers#{name}"), names)
+    ids = [msgspec.json.decode(link.facts, type=str) for links in found for link in links if link.facts]
     return list(subscriptions.many(ids).values())
+
+
+def of_tasks(task_ids: Iterable[str]) -> list[Subscription]:
+    """Return all subscriptions to these tasks."""
+    return of_followed(f"task#{task_id}" for task_id in task_ids)
