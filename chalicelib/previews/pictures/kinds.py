@@ -5,9 +5,12 @@ from typing import NamedTuple
 PICTURES = frozenset({"jpg", "jpeg", "jpe", "png"})
 MOVIES = frozenset({"avi", "m4v", "mkv", "mov", "mp4", "webm", "wmv"})
 OTHERS = frozenset(
-    "ae ai blend clip comp diff exr fbx fla flv gif glb gltf hip kra ma mb md mp3 obj pdf psd psb rar rev riv sai sai2 "
-    "sbbkp svg swf tvpp wav zip".split()
-)
+    {
+        "ae", "ai", "blend", "clip", "comp", "diff", "exr", "fbx", "fla", "flv", "gif", "glb", "gltf", "hip", "kra",
+        "ma", "mb", "md", "mp3", "obj", "pdf", "psd", "psb", "rar", "rev", "riv", "sai", "sai2", "sbbkp", "svg", "swf",
+        "tvpp", "wav", "zip",
+    }
+)  # fmt: skip
 PUBLISHED = PICTURES | MOVIES | OTHERS
 PICTURE, MOVIE = "png", "mp4"  # the endings of what pictures and movies are kept as
 VARIANTS = ("thumbnails", "thumbnails-square", "previews")

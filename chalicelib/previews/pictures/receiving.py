@@ -1,0 +1,77 @@
+"""Takes a file that was sent for a preview: looks what it is, keeps it in the bucket, and makes its sizes."""
+
+import contextlib
+import shutil
+import tempfile
+from collections.abc import Iterator
+from typing import IO, BinaryIO
+
+from chalicelib.previews.movies.rules import probe
+from chalicelib.previews.pictures import kinds, rules
+from chalicelib.previews.pictures.outcome import Outcome
+from chalicelib.store import files
+
+BLOCK = 2**20  # bytes that are copied at once
+
+
+def receive(preview_id: str, sent: BinaryIO, size: int, ending: str) -> Outcome:
+    """Keep a file as what its ending says that it is. Raises Unreadable for a picture that is none.
+
+    `sent` can be sought in. At most some 40 MiB of it are in memory, and a picture once decoded.
+    """
+    sent.seek(0)
+    if ending in kinds.PICTURES:
+        return _picture(preview_id, sent)
+    if ending in kinds.MOVIES:
+        return _movie(preview_id, sent, size)
+    _keep(preview_id, sent, size, ending)
+    return Outcome(ending, "ready", size)
+
+
+def _picture(preview_id: str, sent: BinaryIO) -> Outcome:
+    kept = rules.original(rules.read(sent))
+    with kept.file as file:
+        files.put_stream(kinds.original(preview_id, kinds.PICTURE), file, kept.size, kinds.PNG)  # type: ignore[arg-type]
+    return Outcome(kinds.PICTURE, "ready", kept.size, kept.width, kept.height)
+
+
+def _movie(preview_id: str, sent: BinaryIO, size: int) -> Outcome:
+    """Keep a movie as it came; to encode it takes ffmpeg, which is not part of this yet."""
+    movie = probe(sent, size)
+    if movie is None:
+        return Outcome(kinds.MOVIE, "broken", reason="no movie, or damaged at its start")
+    _keep(preview_id, sent, size, kinds.MOVIE)
+    facts = {
+        "original_width": movie.width, "original_height": movie.height, "original_duration": movie.duration,
+        "original_file_size": size,
+    }  # fmt: skip
+    return Outcome(kinds.MOVIE, "ready", size, movie.width, movie.height, movie.duration, data=facts)
+
+
+def _keep(preview_id: str, sent: BinaryIO, size: int, extension: str) -> None:
+    sent.seek(0)
+    files.put_stream(kinds.original(preview_id, extension), sent, size, kinds.content_type(extension))
+
+
+@contextlib.contextmanager
+def fetched(name: str) -> Iterator[IO[bytes]]:
+    """Open a file of the bucket so that it can be sought in; what is large goes to the disk. Raises NotFound."""
+    found = files.opened(name)
+    with contextlib.closing(found.stream), tempfile.SpooledTemporaryFile(rules.MEMORY_FOR_A_FILE) as file:
+        shutil.copyfileobj(found.stream, file, BLOCK)
+        file.seek(0)
+        yield file
+
+
+def missing_variants(preview_id: str) -> list[str]:
+    """Return the sizes of a picture that are not made yet. Costs one request to S3."""
+    there = set(files.below(kinds.folder(preview_id)))
+    return [size for size in kinds.VARIANTS if kinds.variant(preview_id, size) not in there]
+
+
+def make_variants(preview_id: str) -> None:
+    """Make a picture's sizes of its original; made twice they are the same. Raises NotFound, Unreadable."""
+    with fetched(kinds.original(preview_id, kinds.PICTURE)) as file:
+        made = rules.variants(rules.read(file))  # type: ignore[arg-type]
+    for size, content in made.items():
+        files.put(kinds.variant(preview_id, size), content, kinds.PNG)
