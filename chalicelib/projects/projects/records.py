@@ -30,7 +30,10 @@ BOARD_ROLES = ("user", "admin", "supervisor", "manager", "vendor")
 
 
 class TaskTypeLink(msgspec.Struct, frozen=True, kw_only=True):
-    """What a production has chosen for a task type; bitrates are megabits a second, None for the production's."""
+    """What a production has chosen for a task type; bitrates are megabits a second, None for the production's.
+
+    `softwares` are the ids of the programs that the work is done with.
+    """
 
     id: str = msgspec.field(default_factory=new_id)
     created_at: dt.datetime = msgspec.field(default_factory=now)
@@ -39,6 +42,7 @@ class TaskTypeLink(msgspec.Struct, frozen=True, kw_only=True):
     hd_bitrate_compression: int | None = None
     ld_bitrate_compression: int | None = None
     is_client_visible: bool = True
+    softwares: list[str] = []
 
 
 class TaskStatusLink(msgspec.Struct, frozen=True, kw_only=True):

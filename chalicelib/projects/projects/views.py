@@ -3,13 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-import msgspec
-
 from chalicelib.access import Actor
 from chalicelib.entities.entities.records import Entity
 from chalicelib.projects.descriptors.records import MetadataDescriptor
 from chalicelib.projects.descriptors.rules import in_order, visible
-from chalicelib.projects.projects.records import Project
+from chalicelib.projects.projects.records import Project, TaskTypeLink
 from chalicelib.projects.templates.records import ProjectTemplate
 from chalicelib.store.records import kind_of
 from chalicelib.web.filters import cut
@@ -19,6 +17,7 @@ COLUMN = (
     "departments",
 )  # fmt: skip
 OF_TASK_TYPE = ("priority", "hd_bitrate_compression", "ld_bitrate_compression", "is_client_visible")
+OF_LINKS = ("id", "created_at", "updated_at")
 OF_TASK_STATUS = ("priority", "roles_for_board", "is_client_allowed")
 
 
@@ -58,7 +57,8 @@ def _options(links: dict[str, Any], names: Iterable[str]) -> dict[str, dict[str,
 
 def link(setup: Project | ProjectTemplate, kind: str, record_id: str) -> dict[str, Any]:
     """Return what a production or a template says of a task type or status (`kind`), as a record."""
-    links: dict[str, Any] = getattr(setup, f"{kind}_links")
-    shown: dict[str, Any] = msgspec.to_builtins(links[record_id])
+    one = getattr(setup, f"{kind}_links")[record_id]
     type_name = type(setup).__name__ + "".join(word.title() for word in kind.split("_")) + "Link"
-    return {f"{kind_of(type(setup))}_id": setup.id, f"{kind}_id": record_id, "type": type_name} | shown
+    where = {f"{kind_of(type(setup))}_id": setup.id, f"{kind}_id": record_id, "type": type_name}
+    options = OF_TASK_TYPE if isinstance(one, TaskTypeLink) else OF_TASK_STATUS
+    return where | {name: getattr(one, name) for name in (*OF_LINKS, *options)}

@@ -55,9 +55,9 @@ def taken_from(project: Project, columns: Iterable[MetadataDescriptor], name: st
 
 
 def _fresh(link: Any) -> Any:
-    """Return the same options as a link of its own."""
+    """Return the same options as a link of its own; programs are a production's own matter."""
     kind = TaskTypeLink if isinstance(link, TaskTypeLink) else TaskStatusLink
-    own = ("id", "created_at", "updated_at")
+    own = ("id", "created_at", "updated_at", "softwares")
     return kind(**{name: getattr(link, name) for name in link.__struct_fields__ if name not in own})
 
 
