@@ -30,10 +30,8 @@ def draw(preview_file: PreviewFile, task: Task, body: Drawn, by: Actor, changes:
     kept = preview_file.annotations if isinstance(preview_file.annotations, list) else []
     drawn = rules.changed(kept, body.additions, body.updates, body.deletions)
     saved = changes.save(msgspec.structs.replace(preview_file, annotations=drawn))
-    facts: dict[str, Any] = {
-        "preview_file_id": saved.id,
-        "person_id": by.id,
-        "updated_at": saved.updated_at.isoformat(),
-    }
-    changes.tell("preview-file:annotation-update", task.project_id or project.id, **facts)
+    changes.tell(
+        "preview-file:annotation-update", task.project_id, preview_file_id=saved.id, person_id=by.id,
+        updated_at=saved.updated_at.isoformat(),
+    )  # fmt: skip
     return cut(saved, relations=False, shown=None)
