@@ -8,7 +8,7 @@ from chalicelib.settings import settings
 
 
 def hashed(password: str) -> str:
-    """Return a password as it is kept: bcrypt of its SHA-256, because bcrypt reads 72 bytes only (docs/decisions/0003)."""
+    """Return a password as it is kept: bcrypt of its SHA-256, because bcrypt reads 72 bytes (docs/decisions/0003)."""
     import bcrypt
 
     return bcrypt.hashpw(_digest(password), bcrypt.gensalt(settings().password_rounds)).decode()
@@ -19,7 +19,7 @@ def matches(password: str, kept: str | None) -> bool:
     import bcrypt
 
     if kept is None:
-        bcrypt.checkpw(_digest(password), hashed("nobody's").encode())
+        hashed(password)
         return False
     return bcrypt.checkpw(_digest(password), kept.encode())
 

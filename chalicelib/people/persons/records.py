@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import ClassVar, Literal
 
+import msgspec
+
 from chalicelib.refs import DepartmentId, PersonId, StudioId
 from chalicelib.settings import settings
 from chalicelib.store import Collection, Record, Unique, reading
@@ -66,12 +68,31 @@ class Person(Record, frozen=True, kw_only=True):
     departments: list[DepartmentId] = []
 
 
+class SecurityKey(msgspec.Struct, frozen=True, kw_only=True):
+    """A registered security key: its own id and its public key (a point of P-256), all as base64url or hex text.
+
+    `count` is the counter of its last signature, 0 for keys that don't count.
+    """
+
+    name: str
+    id: str
+    x: str
+    y: str
+    count: int = 0
+
+
 class Credentials(Record, frozen=True, kw_only=True):
-    """What a person proves themselves with; its id is the person's. Never answered."""
+    """What a person proves themselves with; its id is the person's. Never answered.
+
+    `password` and `recovery_codes` are hashes. `totp_secret` counts once the person has that method enabled.
+    """
 
     password: str | None = None
     failures: int = 0
     last_failure: dt.datetime | None = None
+    totp_secret: str | None = None
+    recovery_codes: list[str] = []
+    security_keys: list[SecurityKey] = []
 
 
 class Standing(Record, frozen=True, kw_only=True):

@@ -15,6 +15,7 @@ from chalicelib.people.persons.records import Credentials, Person, Standing, by_
 from chalicelib.people.persons.tokens import token_for
 from chalicelib.people.persons.views import known_to, shown
 from chalicelib.settings import settings
+from chalicelib.store.reading import gather
 from chalicelib.store.records import NonEmpty
 from chalicelib.web import filters
 from chalicelib.web.filters import cut
@@ -92,21 +93,32 @@ people = table(
 @routes.get("/data/persons", allow=access.signed_in)
 def everybody(by: Actor, request: Request) -> Any:
     """The people that somebody may know, as far as they may see them."""
-    query = request.query
+    query = _lowered(request.query)
     tests = filters.criteria_of(Person, query, rules.not_asked_by(by))
-    if "page" in query:
+    paged, only, relations = "page" in query, filters.only(query), filters.is_true(query, "relations")
+    if paged:
         filters.number(query, "page", 1), filters.limit_of(query)
-    known = known_to(by)
-    found = [one for one in persons.all() if rules.is_listed(one) and known(one) and _fits(one, tests)]
-    only, relations = filters.only(query), filters.is_true(query, "relations")
-    if "page" in query:
-        found.sort(key=lambda one: (one.updated_at, one.created_at), reverse=True)
-    rows = [shown(one, by, single=False, relations=relations, only=only) for one in found]
-    return filters.page_of(rows, query) if "page" in query else rows
+    rows = [shown(one, by, single=False, relations=relations, only=only) for one in _fitting(by, tests, paged)]
+    return filters.page_of(rows, query) if paged else rows
 
 
-def _fits(person: Person, tests: dict[str, filters.Test]) -> bool:
-    return all(test(getattr(person, name)) for name, test in tests.items())
+def _lowered(query: filters.Query) -> filters.Query:
+    """Return a query with its address in the form in which addresses are kept."""
+    if "email" not in query:
+        return query
+    return query | {"email": [text.lower() for text in query["email"]]}
+
+
+def _fitting(by: Actor, tests: dict[str, filters.Test], newest_first: bool) -> list[Person]:
+    """Return those of the people that somebody may know who pass the tests."""
+    known, items = gather(lambda: known_to(by), persons.items)
+    if newest_first:
+        items = sorted(items, key=lambda item: item.updated_at, reverse=True)
+    return [
+        person
+        for person in map(persons.record, items)
+        if rules.is_listed(person) and known(person) and all(test(getattr(person, n)) for n, test in tests.items())
+    ]
 
 
 @routes.get("/data/persons/{person_id}", allow=access.signed_in, malformed=400)

@@ -1,0 +1,21 @@
+"""Mails that are to be sent: noted in the commit that wants them, so that none is sent for what didn't happen."""
+
+from chalicelib.changes import Changes
+from chalicelib.store import Collection, Record
+
+
+class Mail(Record, frozen=True, kw_only=True):
+    """A mail that waits to be sent; it goes once it is."""
+
+    to: str
+    subject: str
+    text: str
+
+
+mails = Collection(Mail, home="mail")
+
+
+def note(changes: Changes, to: str | None, subject: str, text: str) -> None:
+    """Have a mail sent once the request has succeeded; somebody without an address gets none."""
+    if to:
+        changes.add(Mail(to=to, subject=subject, text=text))
