@@ -14,7 +14,9 @@ from chalicelib.entities.types.records import ASSET
 from chalicelib.errors import NotFound
 from chalicelib.store import each, gather
 
-MOST_LINKS = 10  # that are changed in one commit beside counters, mirrors, tasks and events
+# A commit has at most 100 operations: three a link and three for its mirror, the counters of a place and its episode,
+# and an update for each of the place's tasks.
+A_LINK, A_PLACE, ROOM = 6, 14, 76
 
 
 def set_whole(changes: Changes, production: str, wanted: dict[str, list[Wanted]]) -> None:
@@ -37,12 +39,30 @@ def settle(
 ) -> Links:
     """Cast as it is wanted in these places, in parts if it is too much for one commit; return what is cast there."""
 
-    def part(some_changes: Changes, some: Sequence[Wanted]) -> Iterable[tuple[str, list[EntityLink]]]:
-        # Places of which nothing is wanted are told of, too; they only come with a casting that fits one commit.
-        touched = [one.place_id for one in some] if len(some) < len(wanted) else places
-        return _settle(some_changes, production, some, touched, single=single).items()
+    groups = _groups(wanted)
 
-    return dict(batches.done(changes, wanted, MOST_LINKS, part))
+    def part(some_changes: Changes, some: Sequence[list[Wanted]]) -> Iterable[tuple[str, list[EntityLink]]]:
+        one_commit = [one for group in some for one in group]
+        # Places of which nothing is wanted are told of, too.
+        touched = [*(one.place_id for one in one_commit), *(silent if some[:1] == groups[:1] else ())]
+        return _settle(some_changes, production, one_commit, touched, single=single).items()
+
+    silent = set(places) - {one.place_id for one in wanted}
+    return dict(batches.done(changes, groups or [[]], 1, part))
+
+
+def _groups(wanted: Sequence[Wanted]) -> list[list[Wanted]]:
+    """Cut what is wanted into groups that fit one commit each."""
+    groups: list[list[Wanted]] = []
+    room = 0
+    for at, one in enumerate(wanted):
+        cost = A_LINK + (A_PLACE if at == 0 or wanted[at - 1].place_id != one.place_id else 0)
+        if cost > room:
+            groups.append([])
+            room, cost = ROOM, A_LINK + A_PLACE
+        groups[-1].append(one)
+        room -= cost
+    return groups
 
 
 def _settle(

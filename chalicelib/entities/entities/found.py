@@ -6,6 +6,7 @@ from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.entities.access import assigned_entities
 from chalicelib.entities.entities.records import Entity, entities
+from chalicelib.entities.entities.rules import is_kept_from
 from chalicelib.entities.entities.views import plain, whole_list
 from chalicelib.projects.projects.records import projects
 from chalicelib.projects.statuses.records import project_statuses
@@ -46,6 +47,7 @@ def _kept(by: Actor, production: str, tests: dict[str, filters.Test]) -> list[tu
         for item in items
         if (entity := entities.record(item))
         and (not vendor or entity.id in own)
+        and not is_kept_from(by, entity)
         and all(test(getattr(entity, name)) for name, test in tests.items())
     ]
 

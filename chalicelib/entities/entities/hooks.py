@@ -68,11 +68,10 @@ def _changed(changes: Changes, _by: Actor, old: Entity, new: Entity) -> Entity:
     return new
 
 
-def _check_places(entity: Entity, *ids: str | None) -> None:
-    """Refuse a parent or source of another production. Costs two trips, none without one."""
-    wanted = [one for one in ids if one is not None]
-    if any(place.project_id != entity.project_id for place in entities.many(wanted).values()):
-        raise NotStored("parent_id, source_id: must be of the same production")
+def _check_places(entity: Entity, parent_id: str | None, source_id: str | None) -> None:
+    """Refuse a parent or source that doesn't fit. Costs two trips, none without one."""
+    found = entities.many(one for one in (parent_id, source_id) if one is not None)
+    rules.check_place(entity, found.get(parent_id or ""), found.get(source_id or ""))
 
 
 def _check_free(entity: Entity) -> None:

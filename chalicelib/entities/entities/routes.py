@@ -23,6 +23,11 @@ from chalicelib.web.routes import Routes
 routes = Routes(__name__)
 
 
+def may_read(by: Actor, production: Production, entity: Entity) -> bool:
+    """Allow those who may see an entity; clients and vendors see no concepts."""
+    return entity_access(by, production, entity) and not rules.is_kept_from(by, entity)
+
+
 def may_change(by: Actor, production: Production, entity: Entity) -> bool:
     """Allow managers, the entity's maker, and supervisors, who may not change everything."""
     return access.supervisor(by, production) or creator_or_manager(by, production, entity)
@@ -42,7 +47,7 @@ def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     return shown | {"entities_out": [], "entities_in": [], "instance_casting": [], "type": "Entity"}
 
 
-@routes.get("/data/entities/{entity_id}", allow=entity_access, malformed=400)
+@routes.get("/data/entities/{entity_id}", allow=may_read, malformed=400)
 def one(entity: Entity, by: Actor, request: Request) -> dict[str, Any]:
     """One entity, with its relations unless they are not wanted."""
     hidden = hidden_from(by, entity.project_id)

@@ -6,10 +6,10 @@ from typing import Any, get_args
 
 import msgspec
 
-from chalicelib.access import SUPERVISOR, Actor
+from chalicelib.access import CLIENT, SUPERVISOR, VENDOR, Actor
 from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import Entity, EntityVersion, Status
-from chalicelib.errors import BreaksRule, Forbidden, NotFound
+from chalicelib.errors import BreaksRule, Forbidden, NotFound, NotStored
 from chalicelib.projects.descriptors.records import MetadataDescriptor
 
 EVENTS = {"ConceptFolder": "concept-folder"}  # of the other kinds it is the kind in lower case
@@ -21,6 +21,10 @@ NOT_CHANGED = frozenset(
 )  # fmt: skip
 STATUSES = get_args(Status)
 FRAMES = ("frame_in", "frame_out")
+PARENTS = {
+    "Shot": "Sequence", "Scene": "Sequence", "Sequence": "Episode", "Edit": "Episode", "Concept": "ConceptFolder",
+}  # fmt: skip
+SOURCES = {"Asset": "Episode", "Shot": "Scene"}
 COLUMN_KINDS = ("Asset", "Shot", "Edit")
 FOLDED_AFTER_CHANGE = dt.timedelta(seconds=60)
 FOLDED_AFTER_CREATION = dt.timedelta(minutes=5)
@@ -66,6 +70,21 @@ def manages_or_made(by: Actor, entity: Entity) -> bool:
     """Return whether somebody manages the entity's production, or has made it and is still on the team."""
     on_team = by.on_team(entity.project_id)
     return by.manages(entity.project_id) or (on_team and entity.created_by == by.id)
+
+
+def is_kept_from(by: Actor, entity: Entity) -> bool:
+    """Return whether somebody may not see an entity for its kind: concepts are not for clients and vendors."""
+    return entity.type == "Concept" and by.role_in(entity.project_id) in (CLIENT, VENDOR)
+
+
+def check_place(entity: Entity, parent: Entity | None, source: Entity | None) -> None:
+    """Refuse what an entity can't lie below or be made of. Raises NotStored."""
+    for place, kinds, field in ((parent, PARENTS, "parent_id"), (source, SOURCES, "source_id")):
+        wanted = kinds.get(entity.type)
+        if place is None:
+            continue
+        if place.project_id != entity.project_id or place.id == entity.id or wanted not in (None, place.type):
+            raise NotStored(f"{field}: must be {wanted or 'another entity'} of the same production")
 
 
 def merged(before: Any, change: Any) -> Any:

@@ -18,7 +18,7 @@ from chalicelib.web import filters
 from chalicelib.web.filters import Query
 
 Entry = dict[str, Any]
-ALL = "all"
+ALL, MAIN = "all", "main"
 
 
 class Sight(NamedTuple):
@@ -75,7 +75,7 @@ def everywhere(by: Actor, kind: Kind, query: Query) -> list[Entry]:
     Costs at most three trips after the parent that it names, if any; one Query chain a production.
     """
     keep = _tests(query)
-    parent_id = filters.asked_id(query, kind.parent) if kind.parent and query.get(kind.parent) != [ALL] else None
+    parent_id = _parent(kind, query)
     places = _productions(by, kind, filters.asked_id(query, "project_id"), parent_id)
 
     def named(production: str) -> list[tuple[tuple[str, ...], Entry]]:
@@ -112,7 +112,7 @@ def _beside(production: str, kind: Kind, parent_id: str | None) -> tuple[dict[st
     """Return the names of sequences for lists that show them; for assets the ids of those cast in an episode."""
     if kind.sequence_name:
         return {sequence.id: sequence.name for sequence in of_kind(production, "Sequence")}, set()
-    if kind.name == ASSET and parent_id:
+    if kind.name == ASSET and parent_id not in (None, MAIN):
         return {}, {link.entity_out_id for link in of_place(production, parent_id)}
     return {}, set()
 
@@ -127,6 +127,8 @@ def _below(kind: Kind, entity: Entity, parent_id: str | None, cast: set[str]) ->
         return False
     if parent_id is None:
         return True
+    if kind.name == ASSET and parent_id == MAIN:
+        return entity.source_id is None
     if kind.name == ASSET:
         return entity.source_id == parent_id or entity.id in cast
     return entity.parent_id == parent_id
@@ -139,9 +141,17 @@ def _tests(query: Query) -> Callable[[Entity], bool]:
     return lambda entity: all(test(getattr(entity, name)) for name, test in tests.items())
 
 
+def _parent(kind: Kind, query: Query) -> str | None:
+    """Return the parent that a query string names; "main" for the assets of no episode. Raises BreaksRule."""
+    asked = query.get(kind.parent) if kind.parent else None
+    if asked is None or asked[0] == ALL:
+        return None
+    return MAIN if kind.name == ASSET and asked[0] == MAIN else filters.asked_id(query, kind.parent)
+
+
 def _productions(by: Actor, kind: Kind, production: str | None, parent_id: str | None) -> list[str]:
     """Return the productions to look in. Raises NotFound, Forbidden."""
-    if parent_id is not None:
+    if parent_id not in (None, MAIN):
         production = entities.get(parent_id).project_id
     if production is None:
         if not by.is_admin and kind.name != ASSET:
