@@ -1,7 +1,7 @@
 """Notifications: what a person should know of, because it is their task, their name or their subscription."""
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
 from chalicelib.refs import CommentId, PersonId, PlaylistId, TaskId
 from chalicelib.store import Collection, Record, reading
@@ -21,11 +21,15 @@ class Notification(Record, frozen=True, kw_only=True):
     playlist_id: PlaylistId | None = None
 
 
-notifications = Collection(
-    Notification,
-    within="person_id",
-    links=lambda n: {} if n.read else {(f"unread#{n.person_id}", n.id): None},
-)
+def _links(note: Notification) -> dict[tuple[str, str], Any]:
+    """Return what finds a notification: that it is unread; and its task, where no comment says of it."""
+    links: dict[tuple[str, str], Any] = {} if note.read else {(f"unread#{note.person_id}", note.id): None}
+    if note.task_id is not None and note.comment_id is None:
+        links[f"assignations#{note.task_id}", f"{note.person_id}#{note.id}"] = None
+    return links
+
+
+notifications = Collection(Notification, within="person_id", links=_links)
 
 
 def placed(places: Iterable[tuple[str, str]]) -> list[Notification]:
@@ -37,3 +41,9 @@ def placed(places: Iterable[tuple[str, str]]) -> list[Notification]:
 def unread_of(person_id: str) -> list[str]:
     """Return the ids of what a person has not read yet. Costs one Query."""
     return [link.target for link in reading.links(f"unread#{person_id}")]
+
+
+def of_assignations(task_id: str) -> list[Notification]:
+    """Return the notifications of who was given a task. Costs a Query and a trip."""
+    targets = (link.target.partition("#") for link in reading.links(f"assignations#{task_id}"))
+    return placed((person_id, record_id) for person_id, _, record_id in targets)

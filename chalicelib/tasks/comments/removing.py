@@ -1,0 +1,59 @@
+"""Reads what goes with a comment, and lets it go: news, notifications, attachments and previews."""
+
+from chalicelib.changes import Changes
+from chalicelib.previews.files.records import preview_files
+from chalicelib.store import gather, reading, work
+from chalicelib.tasks.comments import editing, rules
+from chalicelib.tasks.comments.editing import History
+from chalicelib.tasks.comments.ground import statuses_of
+from chalicelib.tasks.comments.records import Comment, attachment_files, comments, file_of
+from chalicelib.tasks.news.records import of_comment
+from chalicelib.tasks.notifications.records import placed
+from chalicelib.tasks.statuses.records import task_statuses
+from chalicelib.tasks.statuses.rules import default_of
+from chalicelib.tasks.tasks.records import Task
+
+
+def remove(changes: Changes, comment: Comment, task: Task) -> None:
+    """Take a comment away with all that hangs on it, and compute its task anew. Costs two trips."""
+    places = comment.notified[: rules.AT_ONCE]
+    _forget_rest(changes, comment)
+    history, lines, notes, _ = gather(
+        lambda: history_of(task, without=comment),
+        lambda: of_comment(task.project_id, comment.created_at, comment.id),
+        lambda: placed(places),
+        lambda: _remove_files(changes, comment),
+    )
+    editing.withdraw(changes, comment, task, lines, notes)
+    editing.recount(changes, task, history, comment.person_id)
+
+
+def _forget_rest(changes: Changes, comment: Comment) -> None:
+    """Remove the notifications that don't fit into one commit beforehand; those that are gone already don't matter."""
+
+    def forget(part: Changes, places: object) -> list[None]:
+        for note in placed(places):  # type: ignore[arg-type]
+            part.remove(note)
+        return []
+
+    work.in_parts(comment.notified[rules.AT_ONCE :], rules.AT_ONCE, forget, changes.by)
+
+
+def history_of(task: Task, *, without: Comment | None = None, instead: Comment | None = None) -> History:
+    """Return a task's history, less one comment, or with one as it is now. Costs two trips."""
+    left = [one for one in comments.within(task.id) if one.id not in {c.id for c in (without, instead) if c}]
+    left += [instead] if instead is not None else []
+    if left:
+        return History(left, statuses_of(left), task.task_status_id)
+    first = default_of(task_statuses.all(), for_concept=False)
+    return History([], {}, first.id if first is not None else task.task_status_id)
+
+
+def _remove_files(changes: Changes, comment: Comment) -> None:
+    ids = [file.id for file in comment.attachment_files]
+    places = [reading.Key(preview_files.partition(comment.object_id), one) for one in comment.previews]
+    for record in attachment_files.many(ids).values():
+        changes.remove(record)
+        changes.discard(file_of(record.id))
+    for item in reading.records(places).values():
+        changes.remove(preview_files.record(item))
