@@ -19,6 +19,8 @@ ROW_FIELDS = (
 class Task(Record, frozen=True, kw_only=True):
     """A task. `duration` and `estimation` are minutes; dates are UTC; `difficulty` is 1 to 5.
 
+    A task that a script made without saying a status has none until somebody gives it one.
+
     `retake_count` counts how often the work was sent back. `nb_assets_ready` counts the assets cast in the task's shot
     that are ready for its type.
     """
@@ -47,7 +49,7 @@ class Task(Record, frozen=True, kw_only=True):
     last_preview_file_id: str | None = None
     project_id: ProjectId
     task_type_id: TaskTypeId
-    task_status_id: TaskStatusId
+    task_status_id: TaskStatusId | None = None
     entity_id: EntityId
     assigner_id: PersonId | None = None
     assignees: list[PersonId] = []

@@ -15,7 +15,6 @@ from chalicelib.store import gather, work
 from chalicelib.tasks.access import seen_by, task_access, task_planning
 from chalicelib.tasks.assignments.rules import tell_of_change
 from chalicelib.tasks.boards.tags import known, tag_of
-from chalicelib.tasks.statuses.usage import default_status
 from chalicelib.tasks.tasks import rules
 from chalicelib.tasks.tasks.found import listed
 from chalicelib.tasks.tasks.full import full
@@ -84,13 +83,11 @@ def of_project(project: Project, by: Actor, stamps: str, request: Request) -> An
 
 @routes.post("/data/tasks", allow=access.manager, production_in="body")
 def create(body: Any, by: Actor, changes: Changes) -> Values:
-    """Make a task; without a status it begins with the default one."""
+    """Make a task; one that is made without a status has none yet. A task is of its entity's production."""
     sent = rules.check_sent(body)
     entity, task_type = gather(lambda: entities.get(sent["entity_id"]), lambda: task_types.get(sent["task_type_id"]))
-    rules.check_fits(task_type, entity, sent.get("project_id"))
-    if not sent.get("task_status_id"):
-        sent = sent | {"task_status_id": default_status(changes, for_concept=entity.type == "Concept").id}
-    task = table_create(plain, changes, by, sent)
+    rules.check_fits(by, task_type, entity)
+    task = table_create(plain, changes, by, sent | {"project_id": entity.project_id})
     return cut(changes.add(task, under=entity), relations=True, shown=None)
 
 

@@ -27,12 +27,15 @@ def check_sent(body: Any) -> Values:
     return body
 
 
-def check_fits(task_type: TaskType, entity: Entity, project_id: Any) -> None:
-    """Refuse a type that isn't for such entities, and an entity of another production. Raises Refused."""
+def check_fits(by: Actor, task_type: TaskType, entity: Entity) -> None:
+    """Refuse a type that isn't for such entities, and an entity of a production that isn't the caller's to manage.
+
+    Raises Refused, Forbidden.
+    """
     if task_type.for_entity != entity.type:
         raise Refused(f"task_type_id: {task_type.name} is for {task_type.for_entity}, not for {entity.type}")
-    if project_id != entity.project_id:
-        raise Refused("entity_id: the entity is of another production")
+    if not by.manages(entity.project_id):
+        raise Forbidden("entity_id: the entity is of a production that you don't manage")
 
 
 def prepared(values: Values, old: Task | None) -> Values:

@@ -1,0 +1,100 @@
+"""What lists of work say of a task beside its own fields: its production, its entity and where that lies, its names."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from chalicelib.access import Actor
+from chalicelib.entities.access import hidden_from
+from chalicelib.entities.entities.records import Entity, entities
+from chalicelib.entities.entities.views import without
+from chalicelib.entities.types.records import EntityType, entity_types
+from chalicelib.projects.projects.records import Project
+from chalicelib.store import each, gather
+from chalicelib.tasks.access import seen_by
+from chalicelib.tasks.statuses.records import TaskStatus, task_statuses
+from chalicelib.tasks.tasks.records import Task
+from chalicelib.tasks.types.records import TaskType, task_types
+from chalicelib.web.filters import cut
+
+Values = dict[str, Any]
+
+
+class Types(NamedTuple):
+    """The studio's types and statuses, by their ids."""
+
+    task_types: dict[str, TaskType]
+    statuses: dict[str, TaskStatus]
+    entity_types: dict[str, EntityType]
+
+
+class Around(NamedTuple):
+    """What tasks are shown with: types, productions, entities with their parents, and columns that are hidden."""
+
+    types: Types
+    projects: dict[str, Project]
+    entities: dict[str, Entity]
+    hidden: dict[str, frozenset[str]]
+
+
+def types() -> Types:
+    """Return all types and statuses. Costs three Queries at once."""
+    kinds, statuses, of_entities = gather(task_types.all, task_statuses.all, entity_types.all)
+    return Types(
+        {one.id: one for one in kinds}, {one.id: one for one in statuses}, {one.id: one for one in of_entities}
+    )
+
+
+def with_parents(ids: Iterable[str]) -> dict[str, Entity]:
+    """Return entities with their sequences and episodes, by id. Costs a trip for each level that is there."""
+    found = entities.many(dict.fromkeys(ids))
+    while missing := {one.parent_id for one in found.values() if one.parent_id and one.parent_id not in found}:
+        above = entities.many(missing)
+        if not above:
+            break
+        found |= above
+    return found
+
+
+def hidden_in(by: Actor, project_ids: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Return the metadata columns that somebody may not see, by production. Costs a Query for each of a vendor's."""
+    places = list(project_ids)
+    return dict(zip(places, each(lambda place: hidden_from(by, place), places), strict=True))
+
+
+def places_of(entity: Entity, found: dict[str, Entity]) -> tuple[Entity | None, Entity | None]:
+    """Return the sequence and the episode in which an entity lies, as far as there are such."""
+    parent = found.get(entity.parent_id or "")
+    if parent is None:
+        return None, None
+    if parent.type == "Episode":
+        return None, parent
+    return parent, found.get(parent.parent_id or "")
+
+
+def described(by: Actor, task: Task, around: Around, prefix: str) -> Values:
+    """Return a task with what is around it; the names of its type and status begin with the prefix."""
+    entity, project = around.entities[task.entity_id], around.projects[task.project_id]
+    task_type, status = around.types.task_types[task.task_type_id], around.types.statuses[task.task_status_id]
+    return (
+        cut(seen_by(by, task), relations=True, shown=None)
+        | {"project_name": project.name, "project_has_avatar": project.has_avatar}
+        | _of_entity(entity, around)
+        | {
+            "task_type_for_entity": task_type.for_entity, f"{prefix}type_name": task_type.name,
+            f"{prefix}status_name": status.name, f"{prefix}type_color": task_type.color,
+            f"{prefix}status_color": status.color, f"{prefix}status_short_name": status.short_name,
+        }
+    )  # fmt: skip
+
+
+def _of_entity(entity: Entity, around: Around) -> Values:
+    sequence, episode = places_of(entity, around.entities)
+    kind = around.types.entity_types.get(entity.entity_type_id)
+    shown = without(entity, around.hidden.get(entity.project_id, frozenset()))
+    return {
+        "entity_name": entity.name, "entity_description": entity.description, "entity_data": shown.data,
+        "entity_preview_file_id": entity.preview_file_id or "", "entity_source_id": entity.source_id or "",
+        "entity_type_name": kind.name if kind else None, "entity_canceled": entity.canceled,
+        "sequence_name": sequence.name if sequence else None, "episode_id": episode.id if episode else "",
+        "episode_name": episode.name if episode else None,
+    }  # fmt: skip
