@@ -63,7 +63,9 @@ def _hanging_on(entity: Entity) -> list[Record]:
 
 def _instances(entity: Entity) -> list[Any]:
     """Return the instances of an asset, and those that are only in this place."""
-    within, own = gather(lambda: in_place(entity.id), lambda: of_asset(entity.id) if entity.type == "Asset" else [])
+    within, own = gather(
+        lambda: in_place(entity.id), lambda: of_asset(entity.project_id, entity.id) if entity.type == "Asset" else []
+    )
     return [*own, *(one for one in within if entity.id in (one.scene_id, one.target_asset_id))]
 
 

@@ -39,11 +39,11 @@ def may_clear(by: Actor, task: Task, task_type: TaskType, person_id: str | None)
 
 
 def assign(changes: Changes, task: Task, person_id: str) -> Task:
-    """Give the task to the person, and tell; twice changes nothing and tells nobody."""
+    """Give the task to the person, and tell; who has it already is given it by the caller now, and told nothing."""
     task = changes.pending(Task, task.id) or task
-    if person_id in task.assignees:
+    given = replace(task, assignees=[*dict.fromkeys([*task.assignees, person_id])], assigner_id=changes.by)
+    if given == task:
         return task
-    given = replace(task, assignees=[*task.assignees, person_id], assigner_id=changes.by)
     tell_of_change(changes, task, given)
     changes.tell("task:update", task.project_id, task_id=task.id)
     return changes.save(given)

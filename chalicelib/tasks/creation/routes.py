@@ -36,13 +36,19 @@ class TypesOf(msgspec.Struct):
 def _of_kind(kind: str) -> Callable[..., list[Values]]:
     def answer(project: Project, task_type: TaskType, body: Any, by: Actor) -> list[Values]:
         ids = rules.ids_sent(body)
-        wanted = [one for one in named(project, ids) if one.type == kind] if ids else of_kind(project.id, kind)
+        found = named(project, ids) if ids else _on_boards(of_kind(project.id, kind))
+        wanted = [one for one in found if one.type == kind]
         return _made(by, wanted, task_type, for_concept=kind == "Concept")
 
     answer.__doc__ = f"Make a task of the type for each {kind.lower()} that has none, or for those that are named."
     answer.__name__ = f"of_{kind.lower()}s"
     answer.__module__ = routes.module
     return answer
+
+
+def _on_boards(found: list[Entity]) -> list[Entity]:
+    """Return those that boards show: a shot that lies in no sequence is on none."""
+    return [one for one in found if one.type != "Shot" or one.parent_id is not None]
 
 
 for _plural, _kind in KINDS.items():

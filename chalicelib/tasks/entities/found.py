@@ -17,6 +17,7 @@ from chalicelib.tasks.types.records import task_types
 from chalicelib.web.filters import cut
 
 Values = dict[str, Any]
+HOLDING = ("Sequence", "Episode")
 
 
 class Names(NamedTuple):
@@ -34,10 +35,13 @@ def of_entities(by: Actor, project: Project, found: Iterable[Entity], *, relatio
     """
     places = {entity.id: entity for entity in found}
     of_places, names = gather(lambda: _of_places(project.id, list(places)), names_of)
+    # The contract gives a vendor the plain tasks of a sequence or an episode.
+    bare = by.role_in(project.id) == access.VENDOR
     return [
-        cut(seen_by(by, task), relations=relations, shown=None) | _named(task, places[task.entity_id], project, names)
+        cut(seen_by(by, task), relations=relations, shown=None)
+        | ({} if bare and place.type in HOLDING else _named(task, place, project, names))
         for task in of_places
-        if by.role_in(project.id) != access.VENDOR or by.id in task.assignees
+        for place in [places[task.entity_id]]
     ]
 
 
@@ -61,7 +65,7 @@ def names_of() -> Names:
 def _named(task: Task, entity: Entity, project: Project, names: Names) -> Values:
     return {
         "project_name": project.name, "task_type_name": names.task_types.get(task.task_type_id),
-        "task_status_name": names.statuses.get(task.task_status_id), "entity_name": entity.name,
+        "task_status_name": names.statuses.get(task.task_status_id or ""), "entity_name": entity.name,
         "entity_type_name": names.entity_types.get(entity.entity_type_id),
     }  # fmt: skip
 

@@ -26,6 +26,15 @@ class Types(NamedTuple):
     statuses: dict[str, TaskStatus]
     entity_types: dict[str, EntityType]
 
+    def status_of(self, task: Task) -> TaskStatus | None:
+        """Return a task's status, None where nobody has given it one yet."""
+        return self.statuses.get(task.task_status_id or "")
+
+    def is_done(self, task: Task) -> bool:
+        """Return whether a task has reached a status that means done."""
+        status = self.status_of(task)
+        return status is not None and status.is_done
+
 
 class Around(NamedTuple):
     """What tasks are shown with: types, productions, entities with their parents, and columns that are hidden."""
@@ -74,15 +83,16 @@ def places_of(entity: Entity, found: dict[str, Entity]) -> tuple[Entity | None, 
 def described(by: Actor, task: Task, around: Around, prefix: str) -> Values:
     """Return a task with what is around it; the names of its type and status begin with the prefix."""
     entity, project = around.entities[task.entity_id], around.projects[task.project_id]
-    task_type, status = around.types.task_types[task.task_type_id], around.types.statuses[task.task_status_id]
+    task_type, status = around.types.task_types[task.task_type_id], around.types.status_of(task)
     return (
         cut(seen_by(by, task), relations=True, shown=None)
         | {"project_name": project.name, "project_has_avatar": project.has_avatar}
         | _of_entity(entity, around)
         | {
             "task_type_for_entity": task_type.for_entity, f"{prefix}type_name": task_type.name,
-            f"{prefix}status_name": status.name, f"{prefix}type_color": task_type.color,
-            f"{prefix}status_color": status.color, f"{prefix}status_short_name": status.short_name,
+            f"{prefix}status_name": status and status.name, f"{prefix}type_color": task_type.color,
+            f"{prefix}status_color": status and status.color,
+            f"{prefix}status_short_name": status and status.short_name,
         }
     )  # fmt: skip
 

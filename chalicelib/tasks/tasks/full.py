@@ -50,11 +50,11 @@ def _around(task: Task, entity: Entity) -> Values:
     project, task_type, status, entity_type = gather(
         lambda: projects.get(task.project_id),
         lambda: task_types.get(task.task_type_id),
-        lambda: task_statuses.get(task.task_status_id),
+        lambda: task_statuses.find(task.task_status_id or ""),
         lambda: entity_types.get(entity.entity_type_id),
     )
     found = {"project": project, "task_type": task_type, "task_status": status, "entity_type": entity_type}
-    return {name: cut(record, relations=False, shown=None) for name, record in found.items()}
+    return {name: record and cut(record, relations=False, shown=None) for name, record in found.items()}
 
 
 def _follows(by: Actor, task: Task) -> bool:

@@ -1,0 +1,102 @@
+"""The tasks of a person, and what was last said about them."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from chalicelib.access import CLIENT, Actor
+from chalicelib.people.persons.records import persons
+from chalicelib.projects.projects.records import Project
+from chalicelib.store import each, gather, reading
+from chalicelib.store.reading import Key
+from chalicelib.tasks.access import seen_by
+from chalicelib.tasks.comments.records import Comment, comments, order
+from chalicelib.tasks.tasks import around
+from chalicelib.tasks.tasks.around import Around
+from chalicelib.tasks.tasks.places import open_productions
+from chalicelib.tasks.tasks.records import Task, of_entity, tasks
+
+Values = dict[str, Any]
+LOOKED_AT = 5  # of the newest comments of a task, for one that no client wrote
+place_of = msgspec.json.Decoder(tuple[str, str]).decode
+
+
+class Place(msgspec.Struct, frozen=True):
+    """Where a task lies that somebody is assigned to."""
+
+    task_id: str
+    project_id: str
+    entity_id: str
+
+
+def assigned_to(person_id: str) -> list[Place]:
+    """Return where a person's tasks lie. Costs one Query."""
+    return [Place(link.target, *place_of(link.facts)) for link in reading.links(f"assigned#{person_id}") if link.facts]
+
+
+def work_of(by: Actor, person_id: str, *, done: bool) -> list[Values]:
+    """Return what a person has done, or still has to do, in the open productions that the caller is on.
+
+    Costs five trips at most, six where shots lie in episodes, however many tasks there are.
+    """
+    places, productions, types = gather(lambda: assigned_to(person_id), lambda: open_productions(by), around.types)
+    own = [place for place in places if place.project_id in productions]
+    found, entities = gather(lambda: _at(own), lambda: around.with_parents(place.entity_id for place in own))
+    kept = [task for task in found if task.entity_id in entities and types.is_done(task) == done]
+    hidden, said = gather(
+        lambda: around.hidden_in(by, {task.project_id for task in kept}), lambda: last_comments(kept, productions)
+    )
+    beside = Around(types, productions, entities, hidden)
+    return [_shown(by, task, beside, said.get(task.id)) for task in kept]
+
+
+def _at(places: Iterable[Place]) -> list[Task]:
+    keys = [Key(tasks.partition(place.project_id), f"{place.entity_id}#{place.task_id}") for place in places]
+    return [tasks.record(item) for item in reading.records(keys).values()]
+
+
+def _shown(by: Actor, task: Task, beside: Around, said: Comment | None) -> Values:
+    own = seen_by(by, task)
+    return around.described(by, task, beside, "task_") | {
+        "task_estimation": own.estimation, "task_duration": own.duration, "task_start_date": own.start_date,
+        "task_due_date": own.due_date, "last_comment": _said(said),
+    }  # fmt: skip
+
+
+def _said(comment: Comment | None) -> Values:
+    if comment is None:
+        return {}
+    return {"text": comment.text, "date": comment.created_at, "person_id": comment.person_id}
+
+
+def last_comments(found: Iterable[Task], productions: dict[str, Project]) -> dict[str, Comment]:
+    """Return what was last said about each task by somebody who is no client there, by the tasks' ids.
+
+    Costs a small Query for each task that was talked about, at once, and one trip.
+    """
+    talked_about = [task for task in found if task.last_comment_date is not None]
+    said = each(lambda task: comments.newest(task.id, LOOKED_AT), talked_about)
+    authors = persons.many({comment.person_id for of_task in said for comment in of_task})
+    last: dict[str, Comment] = {}
+    for task, of_task in zip(talked_about, said, strict=True):
+        roles = productions[task.project_id].team_roles
+        own = [c for c in of_task if (roles.get(c.person_id) or _role(authors.get(c.person_id))) != CLIENT]
+        if own:
+            last[task.id] = max(own, key=order)
+    return last
+
+
+def _role(person: Any) -> str | None:
+    return None if person is None else person.role
+
+
+def related_to(by: Actor, person_id: str, task_type_id: str) -> list[Task]:
+    """Return the tasks of a type on all entities on which a person has any task, in the caller's open productions.
+
+    Costs two trips, and a small Query for each entity.
+    """
+    places, productions = gather(lambda: assigned_to(person_id), lambda: open_productions(by))
+    own = {(place.project_id, place.entity_id) for place in places if place.project_id in productions}
+    found = each(lambda place: of_entity(*place), sorted(own))
+    return [task for on_entity in found for task in on_entity if task.task_type_id == task_type_id]
