@@ -30,7 +30,7 @@ class History(NamedTuple):
 
     comments: list[Comment]
     statuses: Mapping[str, TaskStatus]
-    first: str
+    first: str | None
 
 
 def check_may_edit(

@@ -51,7 +51,7 @@ def _reached(task: Task, status: TaskStatus, now: dt.datetime) -> dict[str, Any]
     return values
 
 
-def recounted(task: Task, comments: Iterable[Comment], statuses: Mapping[str, TaskStatus], first: str) -> Task:
+def recounted(task: Task, comments: Iterable[Comment], statuses: Mapping[str, TaskStatus], first: str | None) -> Task:
     """Return the task as its history tells it; `first` is the id of the status of a task without comments.
 
     Retakes in a row count once; work starts with the first wip, ends with the first feedback request, and is done with

@@ -86,7 +86,7 @@ def ground_of(by: Actor, task_id: str, draft: Draft) -> Ground:
     task = place.task
     task_type, own_status, follow, (words, history) = gather(
         lambda: task_types.get(task.task_type_id),
-        lambda: status or task_statuses.get(task.task_status_id),
+        lambda: status or task_statuses.get(task.task_status_id or ""),
         lambda: followers(task.id, place.entity.parent_id, task.task_type_id),
         lambda: (words_of(place.project, draft.text), _history(task, draft)),
     )

@@ -1,0 +1,60 @@
+"""The files beside comments: adding some, removing one, and those of a task."""
+
+from typing import Any
+
+from msgspec.structs import replace
+
+from chalicelib import access
+from chalicelib.access import Actor, Production
+from chalicelib.changes import Changes
+from chalicelib.tasks.comments import files
+from chalicelib.tasks.comments.access import author_or_manager
+from chalicelib.tasks.comments.records import Attachment, AttachmentFile, Comment, attachment_files, comments, file_of
+from chalicelib.tasks.comments.rules import as_shown, tell
+from chalicelib.tasks.tasks.records import Task
+from chalicelib.web.body import Sent
+from chalicelib.web.filters import cut
+from chalicelib.web.routes import Routes
+
+routes = Routes(__name__)
+
+
+def of_own_comment(
+    by: Actor, production: Production, task: Task, comment: Comment, attachment_file: AttachmentFile
+) -> bool:
+    """Allow the comment's author and the production's managers, if the file is the comment's."""
+    return attachment_file.comment_id == comment.id and author_or_manager(by, production, task, comment)
+
+
+@routes.post("/actions/tasks/{task_id}/comments/{comment_id}/add-attachment", allow=author_or_manager, foreign=403)
+def add(task: Task, comment: Comment, sent: Sent, changes: Changes) -> list[Attachment]:
+    """Add files to a comment."""
+    with files.kept(sent.files.values()) as kept:
+        added = [as_shown(changes.add(replace(file, comment_id=comment.id))) for file in kept]
+    if added:
+        changed = changes.save(replace(comment, attachment_files=[*comment.attachment_files, *added]))
+        tell(changes, "comment:update", changed, task.project_id)
+    return added
+
+
+@routes.delete(
+    "/data/tasks/{task_id}/comments/{comment_id}/attachments/{attachment_file_id}", allow=of_own_comment, foreign=403
+)
+def remove(task: Task, comment: Comment, attachment_file: AttachmentFile, changes: Changes) -> None:
+    """Remove a file from a comment."""
+    left = [file for file in comment.attachment_files if file.id != attachment_file.id]
+    changes.remove(attachment_file)
+    changes.discard(file_of(attachment_file.id))
+    tell(changes, "comment:update", changes.save(replace(comment, attachment_files=left)), task.project_id)
+
+
+@routes.get("/data/tasks/{task_id}/attachment-files", allow=access.admin)
+def of_task(task_id: str) -> list[dict[str, Any]]:
+    """The files of a task's comments, each with its comment; an unknown task has none."""
+    said = {comment.id: comment for comment in comments.within(task_id)}
+    found = attachment_files.many(file.id for comment in said.values() for file in comment.attachment_files)
+    return [
+        cut(file, relations=False, shown=None)
+        | {"comment": cut(said[file.comment_id or ""], relations=False, shown=None), "chat_message": None}
+        for file in found.values()
+    ]
