@@ -4,6 +4,7 @@ The role that counts is the one on the production: a team link's role replaces t
 everywhere and on no team. Functions that need a task or an entity stand with those, in their area's access module.
 """
 
+import datetime as dt
 from typing import NewType
 
 import msgspec
@@ -37,6 +38,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     timezone: str | None = None
     departments: list[str] = []
     preview_project_id: str | None = None
+    preview_opened_at: dt.datetime | None = None
+    preview_open_until: dt.datetime | None = None
     standing: Standing = Standing()
     identity_type: str = "person"
 
@@ -44,6 +47,16 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     def is_admin(self) -> bool:
         """Return whether the person runs the studio."""
         return self.role == ADMIN
+
+    @property
+    def only_looks(self) -> bool:
+        """Return whether this is a production's preview account, which changes nothing."""
+        return self.preview_project_id is not None
+
+    def looks_since(self, began: dt.datetime, now: dt.datetime) -> bool:
+        """Return whether a preview account's session that began then goes on: while it stays open, and no longer."""
+        opened, until = self.preview_opened_at, self.preview_open_until
+        return opened is not None and until is not None and opened <= began and now < until
 
     def role_in(self, production: str) -> str | None:
         """Return the role that counts on a production, None for somebody who is not on its team."""

@@ -1,5 +1,6 @@
 """Ids of records: UUIDs of version 7, which begin with the time of creation, so that they sort by it."""
 
+import datetime as dt
 import re
 import secrets
 import threading
@@ -24,6 +25,11 @@ def new_id() -> str:
     value = (milliseconds << 80) | (0x7 << 76) | (microseconds * 4096 // 1000 << 64) | (0b10 << 62)
     text = f"{value | secrets.randbits(62):032x}"
     return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def made_at(made_id: str) -> dt.datetime:
+    """Return when an id was made, UTC without a zone, to the millisecond."""
+    return dt.datetime.fromtimestamp(int(made_id[:8] + made_id[9:13], 16) / 1000, dt.UTC).replace(tzinfo=None)
 
 
 def well_formed(text: object) -> bool:

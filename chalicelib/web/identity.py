@@ -12,6 +12,7 @@ from chalicelib.changes import Changes
 from chalicelib.errors import NoToken, ShutOut
 from chalicelib.store import reading, stamps
 from chalicelib.store.commit import commit
+from chalicelib.store.ids import made_at
 from chalicelib.store.reading import Key
 from chalicelib.store.tables import KeyItem, RecordItem, SessionItem, StampItem
 from chalicelib.web import tokens
@@ -84,6 +85,8 @@ def _actor(token: Token, items: dict[Key, RecordItem], *, revoked: bool) -> Acto
         raise NoToken("there is a newer token")
     if not actor.active:
         _shut_out(token)
+    if actor.only_looks and not actor.looks_since(made_at(token.jti), dt.datetime.now(dt.UTC).replace(tzinfo=None)):
+        raise ShutOut("the preview is closed")
     return msgspec.structs.replace(actor, standing=where, identity_type=token.identity_type)
 
 

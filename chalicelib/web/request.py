@@ -37,6 +37,8 @@ def _attempt(
 ) -> Any:
     by, records, production, stamps = load(bound, token, values, _production(bound, request, sent))
     changes.by = None if by is None else by.id
+    if by is not None and by.only_looks and request.method != "GET":
+        raise Forbidden("a preview account only looks")
     given: dict[str, Any] = {"by": by, "changes": changes, "request": request, "token": token} | records
     given |= {"production": production, "stamps": stamps}
     given |= {name: values[name] for name in bound.texts}

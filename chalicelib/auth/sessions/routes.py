@@ -47,7 +47,7 @@ def log_in(body: LogIn, changes: Changes, request: Request) -> Answer:
         if not matches(body.password, kept.password):
             changes.save(rules.failed(kept, changes.now))
             return _refused("the address or the password is wrong")
-        rules.check_active(person)
+        rules.check_active(person, changes.now)
         return _with_factor(body, changes, request, person, kept)
     except Refused as refused:  # answered here, because what failed is to be kept
         return answer_to(refused)

@@ -40,7 +40,8 @@ def _recent(credentials: Credentials, now: dt.datetime) -> bool:
     return credentials.last_failure is not None and now - credentials.last_failure < LOCKED_FOR
 
 
-def check_active(person: Person) -> None:
-    """Raises Refused for somebody who knows the password but may not come in any more."""
-    if not person.active:
+def check_active(person: Person, now: dt.datetime) -> None:
+    """Raises Refused for somebody who knows the password but may not come in now."""
+    open_until = person.preview_open_until or dt.datetime.min
+    if not person.active or (person.preview_project_id is not None and now >= open_until):
         raise Refused("the account is not active", status=401, login=False, unactive=True)
