@@ -1,9 +1,9 @@
 """Concepts in their folders."""
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 from msgspec.structs import replace
 
 from chalicelib import access
@@ -13,9 +13,9 @@ from chalicelib.entities.entities.records import ConceptFolder, Entity, entities
 from chalicelib.entities.entities.rules import belonging, tell
 from chalicelib.entities.entities.views import plain
 from chalicelib.entities.ids import Id
+from chalicelib.entities.types.records import id_of
 from chalicelib.errors import BreaksRule
 from chalicelib.projects.projects.records import Project
-from chalicelib.store.records import NonEmpty
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
@@ -23,10 +23,10 @@ routes = Routes(__name__)
 IN_ONE_COMMIT = 15
 
 
-class FolderChange(Struct):
-    """A folder's new name."""
+class Folder(Struct):
+    """A folder's name."""
 
-    name: NonEmpty
+    name: Annotated[str, Meta(min_length=1, max_length=160)]
 
 
 class Move(Struct):
@@ -36,8 +36,28 @@ class Move(Struct):
     concept_folder_id: Id | None = None
 
 
+@routes.get("/data/projects/{project_id}/concept-folders", allow=access.studio_team)
+def folders(project: Project) -> list[dict[str, Any]]:
+    """A production's folders of concepts, by name."""
+    return [plain(one) for one in sorted(of_kind(project.id, "ConceptFolder"), key=lambda one: one.name)]
+
+
+@routes.post("/data/projects/{project_id}/concept-folders", allow=access.supervisor)
+def make(project: Project, body: Folder, changes: Changes) -> dict[str, Any]:
+    """Make a folder; one of this name that is there is answered as it is."""
+    type_id = id_of("ConceptFolder")
+    there = named(project.id, type_id, None, body.name)
+    if there is not None:
+        return plain(there)
+    folder = Entity(
+        type="ConceptFolder", name=body.name, project_id=project.id, entity_type_id=type_id, created_by=changes.by
+    )
+    tell(changes, changes.add(folder), "new")
+    return plain(folder)
+
+
 @routes.put("/data/concept-folders/{entity_id}", allow=access.supervisor)
-def rename(entity: ConceptFolder, body: FolderChange, changes: Changes) -> dict[str, Any]:
+def rename(entity: ConceptFolder, body: Folder, changes: Changes) -> dict[str, Any]:
     """Rename a folder."""
     holder = named(entity.project_id, entity.entity_type_id, entity.parent_id, body.name)
     if holder is not None and holder.id != entity.id:

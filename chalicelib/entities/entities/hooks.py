@@ -61,7 +61,7 @@ def _changed(changes: Changes, _by: Actor, old: Entity, new: Entity) -> Entity:
         rules.check_same_kind(entity_types.get(new.entity_type_id).kind, old)
     if rules.place_of_name(new) != rules.place_of_name(old):
         _check_free(new)
-    if new.type == "Shot":
+    if rules.makes_version(old, new):
         rules.version(changes, old, new, next(iter(entity_versions.newest(old.id, 1)), None))
     if new.type == ASSET:
         asset_changed(changes, old, new)

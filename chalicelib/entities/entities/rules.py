@@ -113,12 +113,18 @@ def check_same_kind(kind: str, entity: Entity) -> None:
         raise BreaksRule(f"entity_type_id: a {entity.type.lower()} stays one")
 
 
+def makes_version(before: Entity, after: Entity) -> bool:
+    """Return whether a change is one that a version is kept of: a shot's name or frames."""
+    return before.type == "Shot" and (before.name != after.name or bool(_moved(before, after)))
+
+
+def _moved(before: Entity, after: Entity) -> set[str]:
+    return {name for name in FRAMES if _frame(before, name) != _frame(after, name)}
+
+
 def version(changes: Changes, before: Entity, after: Entity, newest: EntityVersion | None) -> None:
-    """Keep a version of a shot whose name or frames change; what one person changes in a row is one version."""
-    moved = {name for name in FRAMES if _frame(before, name) != _frame(after, name)}
-    if before.type != "Shot" or (not moved and before.name == after.name):
-        return
-    if newest is not None and newest.person_id == changes.by and _folds(changes, before, newest, moved):
+    """Keep a version of a shot; what one person changes in a row is one version."""
+    if newest is not None and newest.person_id == changes.by and _folds(changes, before, newest, _moved(before, after)):
         changes.save(msgspec.structs.replace(newest, data=after.data))
         return
     changes.add(

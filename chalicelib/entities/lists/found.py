@@ -1,72 +1,75 @@
 """Reads the entities of a kind for a list: those that the caller may see, filtered, named and ordered."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from chalicelib import access
+import msgspec
+
 from chalicelib.access import Actor
-from chalicelib.entities.access import assigned_entities, hidden_from
 from chalicelib.entities.casting.records import of_place
-from chalicelib.entities.entities.records import Entity, entities, of_kind
+from chalicelib.entities.entities.records import Entity, entities, of_kind, sort_key
 from chalicelib.entities.entities.views import plain
 from chalicelib.entities.lists.kinds import HOLDING, Kind
+from chalicelib.entities.lists.sight import Sight, sight_of
 from chalicelib.entities.types.records import ASSET, entity_types
 from chalicelib.errors import Forbidden, NotFound
 from chalicelib.projects.projects.records import projects
-from chalicelib.store import each, gather
+from chalicelib.store import each, gather, reading
+from chalicelib.store.tables import RecordItem
 from chalicelib.web import filters
 from chalicelib.web.filters import Query
 
-Entry = dict[str, Any]
+Entry = Any  # an object, or the JSON of one
+Names = dict[str, Any]
+Keep = Callable[[RecordItem], bool]
 ALL, MAIN = "all", "main"
 
 
-class Sight(NamedTuple):
-    """What a caller may see of a production's entities: the ids, None for all; and the metadata columns they may not.
+class Brief(msgspec.Struct, gc=False):
+    """What a list must know of an entity whose JSON it passes on as it is kept."""
 
-    A vendor sees less than everybody else.
-    """
-
-    seen: set[str] | None
-    hidden: frozenset[str]
-
-    def of(self, found: Iterable[Entity]) -> list[Entity]:
-        """Return those that the caller sees."""
-        return [entity for entity in found if self.seen is None or entity.id in self.seen]
+    id: str
+    name: str
+    entity_type_id: str
+    parent_id: str | None = None
+    source_id: str | None = None
 
 
-def sight_of(by: Actor, production: str, kind: str) -> Sight:
-    """Return what somebody sees of a kind. Costs nothing but for vendors, for them four trips at most."""
-    if by.role_in(production) != access.VENDOR:
-        return Sight(None, frozenset())
-    seen, hidden = gather(lambda: _seen_by_vendor(by, production, kind), lambda: hidden_from(by, production))
-    return Sight(seen, hidden)
+class Row(NamedTuple):
+    """An entity of a list, and the item in which it is kept."""
+
+    brief: Brief
+    item: RecordItem
 
 
-def _seen_by_vendor(by: Actor, production: str, kind: str) -> set[str]:
-    own = assigned_entities(by, production)
-    if kind not in HOLDING:
-        return own
-    found = entities.many(own).values()
-    sequences = {entity.parent_id for entity in found if entity.type == "Shot" and entity.parent_id}
-    if kind == "Sequence":
-        return sequences
-    above = {sequence.parent_id for sequence in entities.many(sequences).values() if sequence.parent_id}
-    return above | {asset.source_id for asset in found if asset.type == ASSET and asset.source_id}
+brief_of = msgspec.json.Decoder(Brief).decode
+encoder = msgspec.json.Encoder()
+
+
+def rows_of(production: str, kind: Kind) -> list[Row]:
+    """Return a production's entities of a kind. Costs one Query chain."""
+    items = reading.partition(entities.partition(production), sort_key(kind.name))
+    return [Row(brief_of(reading.text_of(item, relations=False)), item) for item in items]
 
 
 def of_production(by: Actor, production: str, kind: Kind, query: Query) -> list[Entry]:
     """Return a production's entities of a kind, plain and by name."""
     keep = _tests(query)
-    found, sight = gather(lambda: of_kind(production, kind.name), lambda: sight_of(by, production, kind.name))
-    kept = [entity for entity in sight.of(found) if keep(entity)]
-    return [entry(one, sight, kind) for one in sorted(kept, key=lambda one: one.name)]
+    found, sight = gather(lambda: rows_of(production, kind), lambda: sight_of(by, production, kind.name))
+    kept = [row for row in found if sight.shows(row.brief.id) and keep(row.item)]
+    return [entry(row, sight, kind, {}) for row in sorted(kept, key=lambda row: row.brief.name)]
 
 
-def entry(entity: Entity, sight: Sight, kind: Kind) -> Entry:
-    """Return an entity of a plain list; the contract calls what a vendor holds something in just an entity."""
-    held = sight.seen is not None and kind.name in HOLDING
-    return plain(entity, sight.hidden, **({"type": "Entity"} if held else {}))
+def entry(row: Row, sight: Sight, kind: Kind, names: Names) -> Entry:
+    """Return an entity of a list with the names that are shown beside it; as it is kept, where nothing is hidden.
+
+    The contract calls what a vendor holds something in just an entity.
+    """
+    if sight.seen is not None:
+        held: Names = {"type": "Entity"} if kind.name in HOLDING else {}
+        return plain(entities.record(row.item), sight.hidden, **held, **names)
+    text = reading.text_of(row.item, relations=kind.name == "Concept")
+    return msgspec.Raw(f"{text[:-1]},{encoder.encode(names).decode()[1:]}".encode() if names else text.encode())
 
 
 def everywhere(by: Actor, kind: Kind, query: Query) -> list[Entry]:
@@ -86,25 +89,26 @@ def everywhere(by: Actor, kind: Kind, query: Query) -> list[Entry]:
 
 
 def named_entries(
-    by: Actor, production: str, kind: Kind, keep: Callable[[Entity], bool], parent_id: str | None
+    by: Actor, production: str, kind: Kind, keep: Keep, parent_id: str | None
 ) -> list[tuple[tuple[str, ...], Entry]]:
     """Return a production's entities with the names that their list shows, each with its place in the order."""
     found, sight, project, (parents, cast) = gather(
-        lambda: of_kind(production, kind.name),
+        lambda: rows_of(production, kind),
         lambda: sight_of(by, production, kind.name),
         lambda: projects.find(production),
         lambda: _beside(production, kind, parent_id),
     )
     if project is None:
         return []
-    kept = [one for one in sight.of(found) if keep(one) and _below(kind, one, parent_id, cast)]
+    kept = [row for row in found if sight.shows(row.brief.id) and _below(kind, row.brief, parent_id, cast)]
     type_names = {one.id: one.name for one in entity_types.all()} if kind.name == ASSET and kept else {}
     return [
         (
-            (type_names.get(one.entity_type_id, ""), one.name.lower()),
-            entry(one, sight, kind) | _names(kind, one, project.name, parents),
+            (type_names.get(row.brief.entity_type_id, ""), row.brief.name.lower()),
+            entry(row, sight, kind, _names(kind, row.brief, project.name, parents)),
         )
-        for one in kept
+        for row in kept
+        if keep(row.item)
     ]
 
 
@@ -117,12 +121,12 @@ def _beside(production: str, kind: Kind, parent_id: str | None) -> tuple[dict[st
     return {}, set()
 
 
-def _names(kind: Kind, entity: Entity, project_name: str, sequences: dict[str, str]) -> Entry:
-    named: Entry = {"project_name": project_name} if kind.project_name else {}
+def _names(kind: Kind, entity: Brief, project_name: str, sequences: dict[str, str]) -> Names:
+    named: Names = {"project_name": project_name} if kind.project_name else {}
     return named | ({"sequence_name": sequences.get(entity.parent_id or "")} if kind.sequence_name else {})
 
 
-def _below(kind: Kind, entity: Entity, parent_id: str | None, cast: set[str]) -> bool:
+def _below(kind: Kind, entity: Brief, parent_id: str | None, cast: set[str]) -> bool:
     if not kind.orphans and entity.parent_id is None:
         return False
     if parent_id is None:
@@ -134,11 +138,18 @@ def _below(kind: Kind, entity: Entity, parent_id: str | None, cast: set[str]) ->
     return entity.parent_id == parent_id
 
 
-def _tests(query: Query) -> Callable[[Entity], bool]:
+def _tests(query: Query) -> Keep:
     """Return the test of a query string's filters; `project_id` and the parent are looked for where they lead."""
     tests = filters.criteria_of(Entity, query)
     tests.pop("project_id", None)
-    return lambda entity: all(test(getattr(entity, name)) for name, test in tests.items())
+    if not tests:
+        return lambda _: True
+
+    def keep(item: RecordItem) -> bool:
+        entity = entities.record(item)
+        return all(test(getattr(entity, name)) for name, test in tests.items())
+
+    return keep
 
 
 def _parent(kind: Kind, query: Query) -> str | None:

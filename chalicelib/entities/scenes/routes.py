@@ -13,9 +13,10 @@ from chalicelib.entities.entities.records import Entity, Scene, Shot, entities
 from chalicelib.entities.entities.rules import belonging, tell
 from chalicelib.entities.entities.views import plain
 from chalicelib.entities.ids import Id
-from chalicelib.entities.lists.found import named_entries
+from chalicelib.entities.lists.found import Entry, everywhere
 from chalicelib.entities.lists.kinds import SHOTS
 from chalicelib.errors import NotFound
+from chalicelib.web.http import Request
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
@@ -28,10 +29,10 @@ class ShotOfScene(Struct):
 
 
 @routes.get("/data/scenes/{entity_id}/shots", allow=entity_access)
-def shots(entity: Scene, by: Actor) -> list[dict[str, Any]]:
+def shots(entity: Scene, by: Actor, request: Request) -> list[Entry]:
     """The shots that were made of a scene."""
-    found = named_entries(by, entity.project_id, SHOTS, lambda shot: shot.source_id == entity.id, None)
-    return [entry for _, entry in sorted(found, key=lambda one: one[0])]
+    made_of_it = request.query | {"project_id": [entity.project_id], "source_id": [entity.id]}
+    return everywhere(by, SHOTS, made_of_it)
 
 
 @routes.post("/data/scenes/{entity_id}/shots", allow=access.manager, body_first=True)
