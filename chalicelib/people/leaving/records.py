@@ -1,11 +1,16 @@
-"""What hangs on a person: their log ins, teams, tasks, and what is kept for them alone."""
+"""What hangs on a person: their log ins, tasks and comments, and what is kept for them alone."""
 
+import functools
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from chalicelib.people.presence.records import desktop_login_logs
+from chalicelib.projects.projects.records import projects
 from chalicelib.store import Collection, Record
 from chalicelib.store.reading import each, gather, links
-from chalicelib.tasks.notifications.records import notifications
+from chalicelib.tasks.comments.records import Comment, attachment_files, comments, written_by
+from chalicelib.tasks.news.records import News, of_comment
+from chalicelib.tasks.notifications.records import notifications, placed
 from chalicelib.tasks.subscriptions.records import subscriptions
 
 # What a person has of their own: it goes with them.
@@ -13,24 +18,40 @@ OWN: tuple[Collection[Any], ...] = (notifications, subscriptions, desktop_login_
 
 
 class Ties(NamedTuple):
-    """The ids of what hangs on a person."""
+    """What hangs on a person: the ids of log ins, tasks and comments, and the records of their own."""
 
     logins: list[str]
     tasks: list[str]
+    comments: list[str]
     own: list[Record]
-
-    def __bool__(self) -> bool:
-        """Return whether there is anything."""
-        return bool(self.logins or self.tasks or self.own)
 
 
 def ties_of(person_id: str) -> Ties:
-    """Return what hangs on a person. Costs one Query for each kind, all at once."""
-    logins, assigned, own = gather(
+    """Return what hangs on a person. Costs two trips, and a Query of each production; a rare, slow path."""
+    logins, assigned, own, written = gather(
         lambda: links(f"logins#{person_id}"),
         lambda: links(f"assigned#{person_id}"),
         lambda: each(lambda of: of.within(person_id), OWN),
+        lambda: each(functools.partial(written_by, person_id), [project.id for project in projects.all()]),
     )
     return Ties(
-        [link.target for link in logins], [link.target for link in assigned], [one for kind in own for one in kind]
-    )  # fmt: skip
+        [link.target for link in logins],
+        [link.target for link in assigned],
+        [comment_id for ids in written for comment_id in ids],
+        [record for kind in own for record in kind],
+    )
+
+
+def said_with(comment_ids: Sequence[str]) -> list[Record]:
+    """Return comments with what goes with them: notifications, files and lines of the news. Costs three trips."""
+    found = list(comments.many(comment_ids).values())
+    notes, files, lines = gather(
+        lambda: placed(place for comment in found for place in comment.notified),
+        lambda: attachment_files.many(file.id for comment in found for file in comment.attachment_files),
+        lambda: each(_lines, found),
+    )
+    return [*found, *notes, *files.values(), *(line for of_one in lines for line in of_one)]
+
+
+def _lines(comment: Comment) -> list[News]:
+    return of_comment(comment.project_id, comment.created_at, comment.id)

@@ -9,7 +9,7 @@ from chalicelib.changes import Changes
 from chalicelib.errors import Forbidden, Refused
 from chalicelib.people.leaving import records, rules
 from chalicelib.people.leaving.records import Ties
-from chalicelib.people.persons.records import Person, login_logs, standings
+from chalicelib.people.persons.records import Person, login_logs, picture_of, standings
 from chalicelib.people.persons.records import credentials as all_credentials
 from chalicelib.projects.projects.records import projects
 from chalicelib.store import Record, collection, work
@@ -32,11 +32,12 @@ def delete(person: Person, by: Actor, changes: Changes, request: Request) -> Non
         lambda: records.ties_of(person.id), lambda: standings.find(person.id), lambda: all_credentials.find(person.id)
     )
     teams = [] if standing is None else list(standing.roles)
-    if (ties or teams) and not is_true(request.query, "force"):
+    if (any(ties) or teams) and not is_true(request.query, "force"):
         raise Refused("there are log ins, teams or work of theirs; force deletes those too")
     _untie(person.id, by.id, ties, teams)
     for record in filter(None, (standing, credentials, person)):
         changes.remove(record)
+    changes.discard(picture_of(person.id))
     changes.tell("person:delete", person_id=person.id)
 
 
@@ -44,6 +45,7 @@ def _untie(person_id: str, by_id: str, ties: Ties, teams: list[str]) -> None:
     """Take apart what hangs on somebody, a few records a commit."""
     work.in_parts(ties.logins, AT_ONCE, _forget_logins, by_id)
     work.in_parts(ties.own, AT_ONCE, _forget_own, by_id)
+    work.in_parts(ties.comments, 1, _unsay, by_id)  # one may have told dozens of people
     work.in_parts(ties.tasks, AT_ONCE, partial(_leave_tasks, person_id), by_id)
     work.in_parts(teams, AT_ONCE, partial(_leave_teams, person_id), by_id)
 
@@ -54,6 +56,10 @@ def _forget_logins(changes: Changes, ids: Sequence[str]) -> list[Record]:
 
 def _forget_own(changes: Changes, own: Sequence[Record]) -> list[Record]:
     return _removed(changes, filter(None, each(lambda record: collection.of(type(record)).find(record.id), own)))
+
+
+def _unsay(changes: Changes, ids: Sequence[str]) -> list[Record]:
+    return _removed(changes, records.said_with(ids))
 
 
 def _removed(changes: Changes, there: Iterable[Record]) -> list[Record]:

@@ -144,3 +144,8 @@ def by_desktop_login(login: str) -> Person | None:
     """Return the first person with this desktop login, None for an empty one. Costs two trips."""
     found = reading.links(f"desktop-login#{login}") if login else []
     return persons.find(found[0].target) if found else None
+
+
+def picture_of(person_id: str) -> str:
+    """Return where a person's picture lies in the bucket."""
+    return f"pictures/persons/{person_id}.png"

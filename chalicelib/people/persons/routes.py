@@ -11,7 +11,7 @@ from chalicelib.changes import Changes
 from chalicelib.errors import BreaksRule, Forbidden, Refused
 from chalicelib.people.departments.records import departments
 from chalicelib.people.persons import rules
-from chalicelib.people.persons.records import Credentials, Person, Standing, by_email, credentials, persons
+from chalicelib.people.persons.records import Credentials, Person, Standing, by_email, credentials, persons, picture_of
 from chalicelib.people.persons.tokens import token_for
 from chalicelib.people.persons.views import known_to, shown
 from chalicelib.settings import settings
@@ -153,6 +153,7 @@ def change(person: Person, body: Any, by: Actor, changes: Changes) -> dict[str, 
 def clear_avatar(person: Person, changes: Changes) -> None:
     """Take somebody's picture away."""
     changes.save(msgspec.structs.replace(person, has_avatar=False))
+    changes.discard(picture_of(person.id))
     changes.tell("person:update", person_id=person.id)
 
 

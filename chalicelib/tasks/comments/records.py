@@ -70,7 +70,7 @@ class AttachmentFile(Record, frozen=True, kw_only=True):
 
 
 comments = Collection(
-    Comment, within="object_id", links=lambda c: {(f"comments#{c.project_id}", f"{c.object_id}#{c.id}"): None}
+    Comment, within="object_id", links=lambda c: {(f"comments#{c.project_id}", f"{c.object_id}#{c.id}"): c.person_id}
 )
 attachment_files = Collection(AttachmentFile, home="attachment_file")
 
@@ -85,6 +85,12 @@ def of_production(project_id: str) -> list[Comment]:
     targets = [link.target.split("#") for link in reading.links(f"comments#{project_id}")]
     keys = [reading.Key(comments.partition(task_id), comment_id) for task_id, comment_id in targets]
     return [comments.record(item) for item in reading.records(keys).values()]
+
+
+def written_by(person_id: str, project_id: str) -> list[str]:
+    """Return the ids of a person's comments in a production. Costs one Query chain."""
+    author = f'"{person_id}"'
+    return [link.target.rpartition("#")[2] for link in reading.links(f"comments#{project_id}") if link.facts == author]
 
 
 def of_productions(ids: Iterable[str]) -> list[Comment]:
