@@ -5,6 +5,7 @@ from typing import Any
 from chalicelib import access
 from chalicelib.access import Actor, Production
 from chalicelib.changes import Changes
+from chalicelib.errors import NoSuchMethod
 from chalicelib.people.persons.records import Person
 from chalicelib.previews.avatars.kept import keep, see
 from chalicelib.previews.avatars.kept import organisation as the_organisation
@@ -68,3 +69,9 @@ def of_organisation(name: str, sent: Sent, changes: Changes) -> dict[str, Any]:
 def organisation_seen(name: str, request: Request) -> Answer:
     """The organisation's picture."""
     return see(request, the_organisation(name))
+
+
+@routes.post(f"{PROJECT}.png", allow=access.anyone)
+def of_project_misnamed(project_id: str) -> None:
+    """Refuse what only looks like the path of a production's picture: it would be taken for an id."""
+    raise NoSuchMethod(f"send the picture to /pictures/thumbnails/projects/{project_id}")

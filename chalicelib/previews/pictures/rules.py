@@ -27,7 +27,8 @@ PREVIEW_HIGHEST = 16_384  # the most that every browser's canvas takes, and anno
 
 # Measured at 1920 x 1080: a render 129 ms and 3.6 MB at level 1, 286 ms and 3.1 MB at 4, 452 ms and 3.1 MB at 6; flat
 # colours half of level 1's size from 4 on. A 16K frame takes 18 s at 4 and 9 s at 1, for 13 % more.
-COMPRESS_LEVEL, COMPRESS_LEVEL_OF_LARGE, LARGE = 4, 1, 2**24
+# A small picture is written as the contract's recordings have it, to the byte, for some milliseconds.
+COMPRESS_LEVELS = ((2**19, 6), (2**24, 4), (MOST_PIXELS, 1))  # up to so many pixels
 REDUCING_GAP = 3.0  # shrunk by whole numbers first, down to three times the size: no eye tells the difference
 MEMORY_FOR_A_FILE = 32 * 2**20  # bytes: a 4K frame stays in memory, a larger one goes to the disk
 
@@ -245,5 +246,6 @@ def _png(picture: "Image.Image") -> bytes:
 
 
 def _save(picture: "Image.Image", file: IO[bytes]) -> None:
-    large = picture.width * picture.height > LARGE
-    picture.save(file, "PNG", compress_level=COMPRESS_LEVEL_OF_LARGE if large else COMPRESS_LEVEL)
+    pixels = picture.width * picture.height
+    level = next((level for most, level in COMPRESS_LEVELS if pixels <= most), COMPRESS_LEVELS[-1][1])
+    picture.save(file, "PNG", compress_level=level)
