@@ -15,8 +15,7 @@ IN_ONE_COMMIT = 12  # record, address, name, the entity's row and a link for eac
 def remove_tasks(found: Iterable[Task], by: str | None) -> None:
     """Let tasks go, first what hangs on them: a task of which a part is left can be removed again."""
     found = list(found)
-    for part in work.parts(found, IN_ONE_COMMIT):
-        remove_all([one for hanging in each(hanging_on, part) for one in hanging], by)
+    remove_all([one for hanging in each(hanging_on, found) for one in hanging], by)
     work.in_parts([task.id for task in found], IN_ONE_COMMIT, _remove, by)
 
 
