@@ -7,6 +7,7 @@ from typing import TypeVar
 
 from chalicelib.changes import Changes
 from chalicelib.errors import Outrun, Taken
+from chalicelib.store import turns
 from chalicelib.store.commit import commit
 from chalicelib.store.reading import session
 
@@ -23,23 +24,36 @@ def run(work: Callable[[Changes], T], by: str | None = None, patience: float = P
     will find it when it looks again.
     """
     taken, outrun, deadline = False, 0, time.monotonic() + patience
+    wanted: turns.Records = frozenset()
     while True:
-        with session():
+        with turns.turn(wanted), session():
             changes = Changes(by)
             result = work(changes)
             try:
-                commit(changes)
+                _commit_unless_crowded(changes, first=not outrun)
             except Outrun:
                 if time.monotonic() > deadline:
                     raise Outrun("others are changing the same at this moment; try again") from None
-                time.sleep(random.uniform(0, min(LONGEST, SHORTEST * 2 ** min(outrun, 10))))
-                outrun += 1
+                wanted, outrun = _changed_by(changes), outrun + 1
             except Taken:
                 if taken:
                     raise
                 taken = True
             else:
                 return result
+        if outrun:
+            time.sleep(random.uniform(0, min(LONGEST, SHORTEST * 2 ** min(outrun, 10))))
+
+
+def _commit_unless_crowded(changes: Changes, *, first: bool) -> None:
+    """Commit; but at first stand in line where others do, instead of outrunning the one whose turn it is."""
+    if first and turns.crowded(_changed_by(changes)):
+        raise Outrun
+    commit(changes)
+
+
+def _changed_by(changes: Changes) -> turns.Records:
+    return frozenset(key for key, write in changes.writes.items() if write.how != "add")
 
 
 def in_parts(

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.changes import Changes
 from chalicelib.errors import Outrun, Taken
-from chalicelib.store import work
+from chalicelib.store import turns, work
 from tests.store.kinds import Lamp, Street, all_streets, lamp, lamps, street, streets
 
 CLIENTS = 20
@@ -104,3 +104,36 @@ def test_large_work_is_done_in_parts_and_can_be_sent_again_after_it_broke_off():
     oil[0] = 1000
     assert len(work.in_parts(numbers, 20, light)) == 50
     assert [one.number for one in lamps.within(harbour.id)] == numbers
+
+
+def test_who_changes_the_same_record_stands_in_line_and_who_changes_another_does_not():
+    one, other = frozenset({(Lamp, "1"), (Street, "s")}), frozenset({(Lamp, "2")})
+    order: list[str] = []
+
+    def stand(name: str, records: turns.Records) -> None:
+        with turns.turn(records):
+            order.append(name)
+
+    with ThreadPoolExecutor(3) as threads, turns.turn(one):
+        assert not turns.crowded(one)  # one's own turn is no crowd
+        assert threads.submit(turns.crowded, frozenset({(Lamp, "1")})).result()
+        waiting = threads.submit(stand, "same", frozenset({(Lamp, "1")}))
+        threads.submit(stand, "other", other).result()
+        with turns.turn(one):  # inside of one's own turn
+            order.append("nested")
+        assert order == ["other", "nested"]
+        assert not waiting.done()
+    assert order == ["other", "nested", "same"]
+    assert not turns.crowded(one)
+
+
+def test_who_waits_too_long_for_a_turn_goes_on(monkeypatch):
+    monkeypatch.setattr(turns, "LONGEST", 0.01)
+    record = frozenset({(Lamp, "1")})
+
+    def stand() -> bool:
+        with turns.turn(record):
+            return True
+
+    with ThreadPoolExecutor(1) as threads, turns.turn(record):
+        assert threads.submit(stand).result(timeout=5)
