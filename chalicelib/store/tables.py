@@ -4,7 +4,7 @@ What is kept in which of them, and under which keys, is charted in docs/access-p
 """
 
 import threading
-from typing import Any
+from typing import Any, Self
 
 import botocore.session
 from botocore.config import Config
@@ -56,6 +56,18 @@ class Table(Model):
             connection = super()._get_connection()
             connection.connection._client = client()
         return super()._get_connection()
+
+    @classmethod
+    def from_raw_data(cls, data: dict[str, Any]) -> Self:
+        """Return an item that was read; all attributes are texts or whole numbers.
+
+        PynamoDB's own way goes through each attribute's checks, which is a fifth of a long list's time.
+        """
+        item = cls.__new__(cls)
+        item.attribute_values = {
+            name: value["S"] if "S" in value else int(value["N"]) for name, value in data.items() if "NULL" not in value
+        }
+        return item
 
 
 class RecordItem(Table):
