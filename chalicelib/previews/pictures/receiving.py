@@ -4,7 +4,7 @@ import contextlib
 import shutil
 import tempfile
 from collections.abc import Iterator
-from typing import IO, BinaryIO
+from typing import BinaryIO
 
 from chalicelib.previews.movies.rules import probe
 from chalicelib.previews.pictures import kinds, rules
@@ -54,13 +54,13 @@ def _keep(preview_id: str, sent: BinaryIO, size: int, extension: str) -> None:
 
 
 @contextlib.contextmanager
-def fetched(name: str) -> Iterator[IO[bytes]]:
+def fetched(name: str) -> Iterator[BinaryIO]:
     """Open a file of the bucket so that it can be sought in; what is large goes to the disk. Raises NotFound."""
     found = files.opened(name)
     with contextlib.closing(found.stream), tempfile.SpooledTemporaryFile(rules.MEMORY_FOR_A_FILE) as file:
         shutil.copyfileobj(found.stream, file, BLOCK)
         file.seek(0)
-        yield file
+        yield file  # type: ignore[misc]
 
 
 def missing_variants(preview_id: str) -> list[str]:
@@ -72,6 +72,6 @@ def missing_variants(preview_id: str) -> list[str]:
 def make_variants(preview_id: str) -> None:
     """Make a picture's sizes of its original; made twice they are the same. Raises NotFound, Unreadable."""
     with fetched(kinds.original(preview_id, kinds.PICTURE)) as file:
-        made = rules.variants(rules.read(file))  # type: ignore[arg-type]
+        made = rules.variants(rules.read(file))
     for size, content in made.items():
         files.put(kinds.variant(preview_id, size), content, kinds.PNG)

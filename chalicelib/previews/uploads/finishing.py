@@ -39,7 +39,7 @@ def _kept(name: str, preview_id: str, upload: Announced) -> Outcome | str:
     try:
         with fetched(name) as file:
             size = file.seek(0, 2)
-            return receive(preview_id, file, size, upload.ending)  # type: ignore[arg-type]
+            return receive(preview_id, file, size, upload.ending)
     except Unreadable as error:
         return str(error)
 
