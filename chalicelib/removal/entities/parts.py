@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from chalicelib.changes import Changes
 from chalicelib.entities.casting.readiness import asset_changed
 from chalicelib.entities.casting.records import around, of_place
-from chalicelib.entities.entities.records import Entity, entities, entity_versions
+from chalicelib.entities.entities.records import Entity, entities
 from chalicelib.entities.entities.rules import tell
 from chalicelib.entities.instances.records import AssetInstance, in_place, of_asset
 from chalicelib.entities.types.records import ASSET
 from chalicelib.removal.entities import rules
 from chalicelib.removal.parts import remove_all
+from chalicelib.removal.projects import belongings
 from chalicelib.removal.tasks.hanging import followed_in
 from chalicelib.removal.tasks.parts import remove_tasks
 from chalicelib.store import each, gather, reading, work
@@ -18,7 +19,6 @@ from chalicelib.store.records import Record
 from chalicelib.tasks.tasks.records import Task, of_entity, tasks
 from chalicelib.tasks.types.records import task_types
 
-VERSIONED = ("Shot", "Edit")
 INSTANTIATED = (ASSET, "Scene")
 IN_ONE_COMMIT = 8  # record, address and name each, beside stamps; what is cast changes other entities too
 
@@ -56,15 +56,15 @@ def cancel_entities(found: Iterable[Entity], by: str | None) -> None:
 
 def _hanging_on(entity: Entity) -> list[Record]:
     """Return what goes with an entity of its kind. Costs two Queries for a shot, more for an asset; all at once."""
-    links, versions, instances, followed = gather(
+    links, below, instances, followed = gather(
         lambda: (
             around(entity.project_id, entity.id) if entity.type == ASSET else of_place(entity.project_id, entity.id)
         ),
-        lambda: entity_versions.within(entity.id) if entity.type in VERSIONED else [],
+        lambda: each(lambda of: of.within(entity.id), belongings.below(entities)),
         lambda: _instances(entity) if entity.type in INSTANTIATED else [],
         lambda: followed_in(entity.id, [one.id for one in task_types.all()]) if entity.type == "Sequence" else [],
     )
-    found: list[Record] = [*links, *versions, *instances, *followed]
+    found: list[Record] = [*links, *(one for of_kind in below for one in of_kind), *instances, *followed]
     return found
 
 

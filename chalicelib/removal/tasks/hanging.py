@@ -2,27 +2,27 @@
 
 from typing import Any
 
-from chalicelib.previews.files.records import preview_files
+from chalicelib.removal.projects import belongings
 from chalicelib.store import each, gather
 from chalicelib.store.records import Record
 from chalicelib.tasks.comments.records import attachment_files, comments
 from chalicelib.tasks.news.records import of_comment
 from chalicelib.tasks.notifications.records import of_assignations, placed
 from chalicelib.tasks.subscriptions.records import Subscription, of_followed
-from chalicelib.tasks.tasks.records import Task
+from chalicelib.tasks.tasks.records import Task, tasks
 
 Records = list[Any]
 
 
 def hanging_on(task: Task) -> Records:
     """Return the records that go with a task. Costs three trips, and a small Query for each comment, all at once."""
-    said, published, notes, followed = gather(
+    said, below, notes, followed = gather(
         lambda: _said(task),
-        lambda: preview_files.within(task.id),
+        lambda: each(lambda of: of.within(task.id), belongings.below(tasks)),
         lambda: of_assignations(task.id),
         lambda: of_followed([f"task#{task.id}"]),
     )
-    found: list[Record] = [*said, *published, *notes, *followed]
+    found: list[Record] = [*said, *(one for of_kind in below for one in of_kind), *notes, *followed]
     return found
 
 
