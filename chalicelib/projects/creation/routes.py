@@ -5,17 +5,17 @@ from typing import Any
 from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.changes import Changes
-from chalicelib.errors import NotFound
-from chalicelib.people.persons.records import standings
+from chalicelib.errors import BreaksRule, NotFound
+from chalicelib.people.persons.records import persons, standings
 from chalicelib.projects.descriptors.records import MetadataDescriptor, metadata_descriptors
 from chalicelib.projects.descriptors.rules import copied
 from chalicelib.projects.descriptors.writing import add_columns
 from chalicelib.projects.projects.hooks import HOOKS, with_episode
 from chalicelib.projects.projects.records import Project, open_ones, projects
-from chalicelib.projects.team.rules import found_team
+from chalicelib.projects.team.rules import check_may_be, found_team
 from chalicelib.projects.templates import rules as templates_rules
 from chalicelib.projects.templates.records import ProjectTemplate, project_templates
-from chalicelib.store import each
+from chalicelib.store import each, gather
 from chalicelib.store.work import in_parts
 from chalicelib.web.filters import cut
 from chalicelib.web.routes import Routes
@@ -23,6 +23,7 @@ from chalicelib.web.table import create as table_create
 from chalicelib.web.table import table
 
 routes = Routes(__name__)
+MOST_AT_FIRST = 75  # each of the team is a write of the one commit, which takes a hundred
 TEMPLATE = "project_template_id"
 plain_table = table(
     Routes(__name__), "/data/projects", projects, read=access.signed_in, write=access.admin, hooks=HOOKS
@@ -61,8 +62,18 @@ def _founded(changes: Changes, by: Actor, body: Any, template: ProjectTemplate |
     if template is not None:
         left = [name for name in templates_rules.LISTS if said.get(name) is None]
         project = changes.save(templates_rules.linked(project, template, left))
-    found_team(changes, project, standings.many(project.team).values())
+    _gather_team(changes, project)
     return with_episode(changes, project, cut(project, relations=True, shown=None), new=True)
+
+
+def _gather_team(changes: Changes, project: Project) -> None:
+    """Note in people's standings that they are on the team. Costs one trip. Raises BreaksRule."""
+    if len(project.team) > MOST_AT_FIRST:
+        raise BreaksRule(f"team: at most {MOST_AT_FIRST} people at first; the others join afterwards")
+    people, theirs = gather(lambda: persons.many(project.team), lambda: standings.many(project.team))
+    for person in people.values():
+        check_may_be(person, project, None)
+    found_team(changes, project, theirs.values())
 
 
 def _columns_of_others(project_id: str) -> list[MetadataDescriptor]:
