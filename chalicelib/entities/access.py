@@ -4,7 +4,7 @@ import msgspec
 
 from chalicelib import access
 from chalicelib.access import Actor, Production
-from chalicelib.entities.entities.records import Entity, entities
+from chalicelib.entities.entities.records import Entity, task_rows
 from chalicelib.projects.descriptors.records import metadata_descriptors
 from chalicelib.store import reading
 from chalicelib.tasks.tasks.records import ROW_FIELDS
@@ -14,9 +14,7 @@ ASSIGNEES = ROW_FIELDS.index("assignees")
 
 def assigned(by: Actor, entity: Entity) -> bool:
     """Return whether a task of the entity is the person's own. The entity was read in this request; costs no trip."""
-    seen = reading.seen().get(entities.key(entity))
-    rows = msgspec.json.decode(seen.rows, type=list[list[object]]) if seen and seen.rows else []
-    return any(by.id in assignees for row in rows if isinstance(assignees := row[ASSIGNEES], list))
+    return any(by.id in row[ASSIGNEES] for row in task_rows(entity))
 
 
 def entity_access(by: Actor, production: Production, entity: Entity) -> bool:

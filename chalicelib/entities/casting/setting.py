@@ -9,14 +9,14 @@ from chalicelib.entities import batches
 from chalicelib.entities.casting.readiness import Stage, count, staged
 from chalicelib.entities.casting.records import EntityLink, Place, of_place, places_of
 from chalicelib.entities.casting.state import Casting, Wanted, set_place
-from chalicelib.entities.entities.records import Entity, entities, of_kind
+from chalicelib.entities.entities.records import Entity, entities
 from chalicelib.entities.types.records import ASSET
 from chalicelib.errors import NotFound
 from chalicelib.store import each, gather
 
-# A commit has at most 100 operations: three a link and three for its mirror, the counters of a place and its episode,
-# and an update for each of the place's tasks.
-A_LINK, A_PLACE, ROOM = 6, 14, 76
+# A commit has at most 100 operations: three a link and three for its mirror in an episode, the counters of a place and
+# its episode, and an update for each of the place's tasks.
+A_LINK, A_PLACE, ROOM = 3, 14, 76
 
 
 def set_whole(changes: Changes, production: str, wanted: dict[str, list[Wanted]]) -> None:
@@ -38,8 +38,7 @@ def settle(
     changes: Changes, production: str, wanted: Sequence[Wanted], places: Sequence[str], *, single: bool = False
 ) -> Links:
     """Cast as it is wanted in these places, in parts if it is too much for one commit; return what is cast there."""
-
-    groups = _groups(wanted)
+    groups = _groups(wanted, A_LINK * (2 if _episodes_of(entities.many(places)) else 1))
 
     def part(some_changes: Changes, some: Sequence[list[Wanted]]) -> Iterable[tuple[str, list[EntityLink]]]:
         one_commit = [one for group in some for one in group]
@@ -51,15 +50,15 @@ def settle(
     return dict(batches.done(changes, groups or [[]], 1, part))
 
 
-def _groups(wanted: Sequence[Wanted]) -> list[list[Wanted]]:
-    """Cut what is wanted into groups that fit one commit each."""
+def _groups(wanted: Sequence[Wanted], link: int) -> list[list[Wanted]]:
+    """Cut what is wanted into groups that fit one commit each; `link` is how much of it one link takes."""
     groups: list[list[Wanted]] = []
     room = 0
     for at, one in enumerate(wanted):
-        cost = A_LINK + (A_PLACE if at == 0 or wanted[at - 1].place_id != one.place_id else 0)
+        cost = link + (A_PLACE if at == 0 or wanted[at - 1].place_id != one.place_id else 0)
         if cost > room:
             groups.append([])
-            room, cost = ROOM, A_LINK + A_PLACE
+            room, cost = ROOM, link + A_PLACE
         groups[-1].append(one)
         room -= cost
     return groups
@@ -82,15 +81,11 @@ def _settle(
 def _read(production: str, wanted: Sequence[Wanted], ids: list[str]) -> tuple[Stage, Casting]:
     """Read the places, the episodes that mirror them, and where else the assets that are taken off are cast."""
     off = list({one.asset_id for one in wanted if one.off})
-    places, sequences, elsewhere = gather(
-        lambda: entities.many(ids),
-        lambda: of_kind(production, "Sequence"),
-        lambda: each(places_of, off),
-    )
-    above = {sequence.id: sequence.parent_id for sequence in sequences if sequence.parent_id}
+    places, elsewhere = gather(lambda: entities.many(ids), lambda: each(places_of, off))
     cast_in = {asset: {place.id for place in some} for asset, some in zip(off, elsewhere, strict=True)}
-    others = entities.many(set().union(*cast_in.values()) - places.keys()) if above else {}
-    episode_of = _episodes(places | others, above)
+    episode_of = _episodes_of(places)
+    if episode_of or any(place.type == "Episode" for place in places.values()):
+        episode_of |= _episodes_of(entities.many(set().union(*cast_in.values()) - places.keys()))
     beside = [episode_of[place] for place in ids if place in episode_of]
     below = [shot for shot, episode in episode_of.items() if episode in places]
     stage = staged([Place(production, one) for one in dict.fromkeys([*ids, *beside, *below])])
@@ -100,11 +95,12 @@ def _read(production: str, wanted: Sequence[Wanted], ids: list[str]) -> tuple[St
     return stage, Casting(stage.places, stage.assets, links, episode_of, cast_in)
 
 
-def _episodes(shots: dict[str, Entity], above: dict[str, str]) -> dict[str, str]:
-    """Return the episode of each of these shots that has one."""
-    return {
-        shot.id: above[shot.parent_id] for shot in shots.values() if shot.type == "Shot" and shot.parent_id in above
-    }
+def _episodes_of(shots: dict[str, Entity]) -> dict[str, str]:
+    """Return the episode of each of these shots that has one. Costs one trip, two for addresses not known yet."""
+    parents = {shot.id: shot.parent_id for shot in shots.values() if shot.type == "Shot" and shot.parent_id}
+    sequences = entities.many(set(parents.values()))
+    above = {sequence.id: sequence.parent_id for sequence in sequences.values() if sequence.parent_id}
+    return {shot: above[parent] for shot, parent in parents.items() if parent in above}
 
 
 def _write(changes: Changes, stage: Stage, casting: Casting) -> None:
@@ -116,7 +112,7 @@ def _write(changes: Changes, stage: Stage, casting: Casting) -> None:
             changes.remove(before[asset_id])
         for asset_id, link in after.items():
             _write_link(changes, before.get(asset_id), link, place)
-        count(changes, stage, place, casting.cast(place_id))
+    count(changes, stage, {place_id: casting.cast(place_id) for place_id in stage.places})
 
 
 def _write_link(changes: Changes, before: EntityLink | None, link: EntityLink, place: Entity) -> None:

@@ -9,12 +9,12 @@ from chalicelib.changes import Changes
 from chalicelib.entities.casting.readiness import asset_changed
 from chalicelib.entities.casting.records import around
 from chalicelib.entities.entities import rules
-from chalicelib.entities.entities.records import Entity, entities, entity_versions, named
+from chalicelib.entities.entities.records import Entity, entities, entity_versions, named, task_rows
 from chalicelib.entities.types.records import ASSET, EntityType, entity_types
 from chalicelib.errors import BreaksRule, Forbidden, NotFound, NotJson, NotStored, Refused, StillUsed
 from chalicelib.projects.descriptors.records import metadata_descriptors
 from chalicelib.projects.projects.records import projects
-from chalicelib.store import gather, reading
+from chalicelib.store import gather
 from chalicelib.store.ids import well_formed
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, Plain, Values, table
@@ -136,9 +136,8 @@ def removed_entity(changes: Changes, entity: Entity) -> None:
         lambda: entities.within(entity.project_id),
         lambda: around(entity.project_id, entity.id),
     )
-    rows = reading.seen()[entities.key(entity)].rows
     children = any(entity.id in (one.parent_id, one.source_id) for one in production)
-    if versions or children or (rows and rows != "[]"):
+    if versions or children or task_rows(entity):
         raise StillUsed("tasks, versions or other entities refer to it")
     if entity.type == ASSET:
         asset_changed(changes, entity, None)

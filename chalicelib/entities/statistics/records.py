@@ -1,10 +1,8 @@
 """What the statistics of episodes are made of: the tasks of their shots, as they are kept beside these."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-import msgspec
-
-from chalicelib.entities.entities.records import entities, sort_key
+from chalicelib.entities.entities.records import entities, rows_of, sort_key
 from chalicelib.store import reading
 from chalicelib.tasks.tasks.records import ROW_FIELDS
 
@@ -12,7 +10,6 @@ STATUS, TYPE, RETAKES, DRAWINGS, ASSIGNEES = (
     ROW_FIELDS.index(name)
     for name in ("task_status_id", "task_type_id", "retake_count", "nb_drawings", "assignees")
 )  # fmt: skip
-rows_of = msgspec.json.Decoder(list[list[Any]]).decode
 
 
 class Work(NamedTuple):
