@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.harness import Client, Inari, Reply
 
-PASSWORD = "a password of the tests"  # noqa: S105
+PASSWORD = "a password of the tests"
 Values = dict[str, Any]
 
 
@@ -81,7 +81,8 @@ class Studio:
         """Make a task status."""
         number = next(self.numbers)
         return self.make(
-            "/data/task-status", **{"name": f"Status {number}", "short_name": f"s{number}", "color": "#112233", **values}
+            "/data/task-status",
+            **{"name": f"Status {number}", "short_name": f"s{number}", "color": "#112233", **values},
         )
 
     def sequence(self, project: Values, **values: Any) -> Values:
