@@ -40,15 +40,15 @@ class Read(NamedTuple):
 
 def read(by: Actor) -> Read:
     """Return all of it. Costs three trips: the productions, their columns and first episodes."""
-    (reference, people), productions, unread, (filters, groups) = gather(
+    (reference, people), of_productions, unread, (filters, groups) = gather(
         lambda: gather(_reference, persons.items),
-        lambda: _productions(by),
+        lambda: productions(by),
         lambda: len(unread_of(by.id)),
         lambda: gather(
             lambda: own_and_shared(search_filters, by.id), lambda: own_and_shared(search_filter_groups, by.id)
         ),
     )
-    found, columns, episodes = productions
+    found, columns, episodes = of_productions
     return Read(reference, people, found, columns, episodes, unread, filters, groups)
 
 
@@ -59,7 +59,8 @@ def _reference() -> dict[str, list[RecordItem]]:
     return kinds
 
 
-def _productions(by: Actor) -> tuple[list[Project], list[list[MetadataDescriptor]], list[list[Entity]]]:
+def productions(by: Actor) -> tuple[list[Project], list[list[MetadataDescriptor]], list[list[Entity]]]:
+    """Return the open productions of the caller's teams by name, with their columns and episodes. Costs two trips."""
     found = sorted(open_ones(None if by.is_admin else by.standing.roles), key=lambda project: project.name)
     columns, episodes = gather(
         lambda: each(lambda project: metadata_descriptors.within(project.id), found),

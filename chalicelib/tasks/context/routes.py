@@ -2,10 +2,17 @@
 
 from typing import Any
 
+import msgspec
+from msgspec.structs import replace
+
 from chalicelib import access
 from chalicelib.access import ADMIN, CLIENT, MANAGER, Actor
+from chalicelib.changes import Changes
 from chalicelib.entities.types.records import BUILT_IN
+from chalicelib.people.persons.records import persons
 from chalicelib.people.persons.rules import FOR_CLIENTS, SHORT
+from chalicelib.people.presence.records import DesktopLoginLog, desktop_login_logs
+from chalicelib.people.presence.rules import moment
 from chalicelib.projects.projects import views
 from chalicelib.settings import settings
 from chalicelib.tasks.context.reading import Read, raw, read, values
@@ -62,3 +69,35 @@ def _people(by: Actor, found: Read) -> list[Any]:
         for person in everybody
         if by.role != CLIENT or person["id"] in teams
     ]
+
+
+class LoggedIn(msgspec.Struct):
+    """When somebody logged in; now where it isn't said."""
+
+    date: str | None = None
+
+
+@routes.get("/data/user/desktop-login-logs", allow=access.signed_in)
+def log_ins(by: Actor) -> list[DesktopLoginLog]:
+    """The caller's log ins on desktops, the latest first."""
+    return sorted(desktop_login_logs.within(by.id), key=lambda log: log.date, reverse=True)
+
+
+@routes.post("/data/user/desktop-login-logs", allow=access.signed_in)
+def log_in(body: LoggedIn, by: Actor, changes: Changes) -> DesktopLoginLog:
+    """Note that the caller logged in on a desktop."""
+    log = changes.add(DesktopLoginLog(person_id=by.id, date=moment(body.date, changes.now)))
+    person = persons.get(by.id)
+    if person.last_presence is None or log.date.date() > person.last_presence:
+        changes.save(replace(person, last_presence=log.date.date()))
+    changes.tell("person:update", person_id=by.id)
+    return log
+
+
+@routes.delete("/actions/user/clear-avatar", allow=access.signed_in)
+def clear_avatar(by: Actor, changes: Changes) -> None:
+    """Take the caller's picture down."""
+    person = persons.get(by.id)
+    changes.save(replace(person, has_avatar=False))
+    changes.discard(f"pictures/persons/{person.id}.png")
+    changes.tell("person:update", person_id=by.id)

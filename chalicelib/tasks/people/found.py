@@ -48,7 +48,7 @@ def work_of(by: Actor, person_id: str, *, done: bool) -> list[Values]:
         lambda: around.hidden_in(by, {task.project_id for task in kept}), lambda: last_comments(kept, productions)
     )
     beside = Around(types, productions, entities, hidden)
-    return [_shown(by, task, beside, said.get(task.id)) for task in kept]
+    return [shown(by, task, beside, said.get(task.id)) for task in kept]
 
 
 def _at(places: Iterable[Place]) -> list[Task]:
@@ -56,7 +56,8 @@ def _at(places: Iterable[Place]) -> list[Task]:
     return [tasks.record(item) for item in reading.records(keys).values()]
 
 
-def _shown(by: Actor, task: Task, beside: Around, said: Comment | None) -> Values:
+def shown(by: Actor, task: Task, beside: Around, said: Comment | None) -> Values:
+    """Return a task as lists of work show it, with what was last said about it."""
     own = seen_by(by, task)
     return around.described(by, task, beside, "task_") | {
         "task_estimation": own.estimation, "task_duration": own.duration, "task_start_date": own.start_date,

@@ -42,4 +42,4 @@ def dates_of(person_id: str, own: Iterable[Task], elsewhere: Iterable[Task]) -> 
 def newest_done_first(found: Iterable[Values]) -> list[Values]:
     """Return done work, what ended last first; what ended at once by the names of type and entity."""
     by_name = sorted(found, key=lambda one: (one["task_type_name"], one["entity_name"]))
-    return sorted(by_name, key=lambda one: one["end_date"] or "", reverse=True)
+    return sorted(by_name, key=lambda one: one["end_date"] or dt.datetime.min, reverse=True)

@@ -52,8 +52,8 @@ search_filters = Collection(SearchFilter, within="owner", links=_links("search_f
 
 def own_and_shared(of: Collection[Shared], person_id: str) -> list[Shared]:
     """Return a person's own, and what others share, in whatever production. Costs two Queries at once and a trip."""
-    own, others = gather(lambda: of.within(person_id), lambda: _shared(of, person_id))
-    return [*own, *others]
+    found: tuple[list[Shared], ...] = gather(lambda: of.within(person_id), lambda: _shared(of, person_id))
+    return [one for part in found for one in part]
 
 
 def _shared(of: Collection[Shared], person_id: str) -> list[Shared]:
