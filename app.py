@@ -16,6 +16,7 @@ log.to_stdout()
 
 METHODS = ["GET", "POST", "PUT", "DELETE"]
 GROUPS = ("actions", "auth", "data", "export", "import", "movies", "pictures", "shared", "status")
+PAGES = ("config", "stats", "status", "status.txt")  # single paths, beside or without a group
 ANY_TYPE = ["*/*", "application/json", "multipart/form-data", "application/x-www-form-urlencoded", "text/plain"]
 
 
@@ -28,6 +29,8 @@ def handle(**_: str) -> Response:
 
 for group in GROUPS:
     app.route(f"/{group}/{{proxy+}}", methods=METHODS, content_types=ANY_TYPE, name=group)(handle)
+for page in PAGES:
+    app.route(f"/{page}", methods=["GET"], name=page.replace(".", "-") + "-page")(handle)
 app.route("/", methods=["GET"], name="root")(handle)
 
 
