@@ -1,5 +1,10 @@
 """Sharing, scenes, instances, concepts and chats: what belongs together stays in its production."""
 
+from msgspec.structs import replace
+
+from chalicelib.changes import Changes
+from chalicelib.entities.chats.records import chats
+from chalicelib.store import work
 from tests.studio import Studio
 
 
@@ -97,6 +102,35 @@ def test_a_chat_is_made_once_and_only_participants_write(studio: Studio):
     assert studio.get(path).body["id"] == studio.get(path).body["id"]
     assert studio.admin.post(f"{path}/messages", {"message": "Hello"}).status == 400
     assert studio.get(f"{path}/messages").body == []
+
+
+def test_a_message_with_a_file_is_kept_until_its_author_takes_it_back(studio: Studio):
+    project = studio.project()
+    shot, artist = studio.shot(project), studio.person("user")
+    studio.join(project, artist)
+    client = studio.log_in(artist)
+    path = f"/data/entities/{shot['id']}/chat"
+    joined(client.get(path).body["id"], artist["id"])
+
+    sent = client.upload(f"{path}/messages", "frame.png", b"a picture", message="Look").body
+    attached = sent["attachment_files"][0]
+
+    assert (sent["text"], attached["name"], attached["extension"], attached["size"]) == ("Look", "frame.png", "png", 9)
+    assert [message["text"] for message in client.get(path).body["messages"]] == ["Look"]
+    elsewhere = f"/data/entities/{studio.shot(project)['id']}/chat/messages/{sent['id']}"
+    assert studio.get(elsewhere).status == 403
+    assert studio.as_("manager", project).delete(f"{path}/messages/{sent['id']}").status == 403
+    assert client.delete(f"{path}/messages/{sent['id']}").status == 204
+    assert client.get(f"{path}/messages").body == []
+
+
+def joined(chat_id: str, person_id: str) -> None:
+    """Let somebody take part in a chat; the operation for it is the tasks area's."""
+
+    def join(changes: Changes) -> None:
+        changes.save(replace(chats.get(chat_id), participants=[person_id]))
+
+    work.run(join)
 
 
 def test_an_entity_type_in_use_or_built_in_stays(studio: Studio):

@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 
 from chalicelib.access import Actor
 from chalicelib.changes import Changes
@@ -11,7 +12,7 @@ from chalicelib.entities.chats import rules
 from chalicelib.entities.chats.records import Chat, ChatMessage, chat_messages, of_entity
 from chalicelib.entities.entities.records import Entity
 from chalicelib.store import files
-from chalicelib.store.ids import new_id
+from chalicelib.tasks.comments.records import AttachmentFile, attachment_files, file_of
 from chalicelib.web.body import File, Sent
 from chalicelib.web.filters import cut
 from chalicelib.web.routes import Routes
@@ -19,7 +20,7 @@ from chalicelib.web.routes import Routes
 routes = Routes(__name__)
 
 CHAT = "/data/entities/{entity_id}/chat"
-LONGEST_EXTENSION = 6
+LONGEST_EXTENSION, LONGEST_NAME = 6, 250
 
 
 class NewMessage(msgspec.Struct):
@@ -47,10 +48,10 @@ def write(entity: Entity, body: NewMessage, sent: Sent, by: Actor, changes: Chan
     """Write in an entity's chat, with files if there are any."""
     found = _chat(changes, entity)
     rules.check_participates(found, by.id)
-    attached = [_attached(file) for file in sent.files.values()]
-    message = ChatMessage(chat_id=found.id, person_id=by.id, text=body.message, attachment_files=attached)
-    rules.written(changes, found, message)
-    return cut(message, relations=bool(attached), shown=None)
+    message = ChatMessage(chat_id=found.id, person_id=by.id, text=body.message)
+    attached = [rules.as_shown(changes.add(_kept(file, message))) for file in sent.files.values()]
+    written = rules.written(changes, found, replace(message, attachment_files=attached))
+    return cut(written, relations=bool(attached), shown=None)
 
 
 @routes.get(CHAT + "/messages/{message_id}", allow=entity_access)
@@ -62,7 +63,9 @@ def one(entity: Entity, message_id: str) -> dict[str, Any]:
 @routes.delete(CHAT + "/messages/{message_id}", allow=entity_access)
 def take_back(entity: Entity, message_id: str, by: Actor, changes: Changes) -> None:
     """Delete a message."""
-    rules.taken_back(changes, by, _message(entity, message_id))
+    message = _message(entity, message_id)
+    attached = attachment_files.many(file["id"] for file in message.attachment_files)
+    rules.taken_back(changes, by, message, attached.values())
 
 
 def _chat(changes: Changes, entity: Entity) -> Chat:
@@ -86,9 +89,15 @@ def _shown(message: ChatMessage) -> dict[str, Any]:
     return cut(message, relations=False, shown=None) | {"attachment_files": attached}
 
 
-def _attached(file: File) -> dict[str, Any]:
-    """Keep a file, and return what the message says of it."""
-    attachment_id = new_id()
-    files.put_stream(rules.attachment_name(attachment_id), file.stream, file.size, file.content_type)
-    extension = file.name.rpartition(".")[2] if "." in file.name else ""
-    return {"id": attachment_id, "name": file.name, "extension": extension[:LONGEST_EXTENSION], "size": file.size}
+def _kept(file: File, message: ChatMessage) -> AttachmentFile:
+    """Put a file that was sent with a message into the bucket, and return its record."""
+    name = file.name[-LONGEST_NAME:]
+    _, dot, extension = name.rpartition(".")
+    kind = file.content_type or "application/octet-stream"
+    record = AttachmentFile(
+        name=name, size=file.size, extension=extension.lower()[:LONGEST_EXTENSION] if dot else "", mimetype=kind,
+        chat_message_id=message.id,
+    )  # fmt: skip
+    file.stream.seek(0)  # the request may run again
+    files.put_stream(file_of(record.id), file.stream, file.size, kind)
+    return record

@@ -1,5 +1,8 @@
 """What is true of chats: who may write, and who may take back what was written."""
 
+from collections.abc import Iterable
+from typing import Any
+
 import msgspec
 from msgspec.structs import replace
 
@@ -7,6 +10,7 @@ from chalicelib.access import Actor
 from chalicelib.changes import Changes
 from chalicelib.entities.chats.records import Chat, ChatMessage
 from chalicelib.errors import BreaksRule, Forbidden
+from chalicelib.tasks.comments.records import AttachmentFile, file_of
 
 
 def check_participates(chat: Chat, person_id: str) -> None:
@@ -31,15 +35,17 @@ def check_of(chat: Chat | None, message: ChatMessage) -> None:
         raise Forbidden("the message is another chat's")
 
 
-def taken_back(changes: Changes, by: Actor, message: ChatMessage) -> None:
-    """Remove a message, as its author or an administrator may. Raises Forbidden."""
+def taken_back(changes: Changes, by: Actor, message: ChatMessage, attached: Iterable[AttachmentFile]) -> None:
+    """Remove a message with its files, as its author or an administrator may. Raises Forbidden."""
     if by.id != message.person_id and not by.is_admin:
         raise Forbidden("only its author may delete a message")
+    for file in attached:
+        changes.remove(file)
+        changes.discard(file_of(file.id))
     changes.remove(message)
-    changes.discard(*(attachment_name(one["id"]) for one in message.attachment_files))
     changes.tell("chat:deleted-message", kept=False, chat_id=message.chat_id, chat_message_id=message.id)
 
 
-def attachment_name(attachment_id: str) -> str:
-    """Return where the file of an attachment is kept."""
-    return f"attachments/{attachment_id}"
+def as_shown(file: AttachmentFile) -> dict[str, Any]:
+    """Return what a message says of a file that was sent with it."""
+    return {"id": file.id, "name": file.name, "extension": file.extension, "size": file.size}
