@@ -56,7 +56,7 @@ def add_beside(
 @routes.delete(
     "/actions/tasks/{task_id}/comments/{comment_id}/preview-files/{preview_file_id}", allow=task_action, malformed=400
 )
-def remove(  # noqa: PLR0913 - all that knows of a file
+def remove(
     task: Task, comment: Comment, preview_file: PreviewFile, entity: Entity, project: Project, person: Person,
     by: Actor, production: Production, request: Request, changes: Changes,
 ) -> None:  # fmt: skip
