@@ -1,10 +1,11 @@
 """Chats: what people say to each other about an entity, beside its tasks."""
 
 import datetime as dt
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 from chalicelib.refs import PersonId
 from chalicelib.store import Collection, Record, Unique
+from chalicelib.store.records import Text80
 
 
 class Chat(Record, frozen=True, kw_only=True):
@@ -13,7 +14,7 @@ class Chat(Record, frozen=True, kw_only=True):
     RELATIONS: ClassVar = ("participants",)
 
     object_id: str
-    object_type: Literal["entity"] = "entity"
+    object_type: Text80 = "entity"
     last_message: dt.datetime | None = None
     participants: list[PersonId] = []
 

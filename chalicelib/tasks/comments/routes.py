@@ -1,7 +1,5 @@
 """Comment operations."""
 
-import contextlib
-import datetime as dt
 from typing import Any
 
 import msgspec
@@ -14,7 +12,7 @@ from chalicelib.people.persons.records import persons
 from chalicelib.previews.files.records import PreviewFile, preview_files
 from chalicelib.projects.projects.records import Project, projects
 from chalicelib.store import gather, reading
-from chalicelib.store.records import fields_of, moment_of
+from chalicelib.store.records import fields_of
 from chalicelib.tasks.access import task_access
 from chalicelib.tasks.comments import editing, files, posting, removing, rules, views
 from chalicelib.tasks.comments.access import author_or_manager, comment_access
@@ -87,16 +85,9 @@ def comment(task: Task, body: NewComment, sent: Sent, by: Actor) -> Values:
     with files.kept(sent.files.values()) as kept:
         draft = Draft(
             body.task_status_id, body.comment or "", body.checklist or [], body.links or [], body.person_id,
-            date_of(body.created_at), bool(body.for_client), kept,
+            rules.date_of(body.created_at), bool(body.for_client), kept,
         )  # fmt: skip
         return posting.post(by, task.id, rules.own_rights(by, task.project_id, draft), posting.judged)
-
-
-def date_of(sent: Any) -> dt.datetime | None:
-    """Return the date that a comment is given; one that can't be read is now."""
-    with contextlib.suppress(ValueError):
-        return moment_of(sent) if isinstance(sent, str) else None
-    return None
 
 
 @routes.get("/data/tasks/{task_id}/comments", allow=task_access)

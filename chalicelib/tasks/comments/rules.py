@@ -1,5 +1,6 @@
 """What happens when somebody comments, in the order in which it happens."""
 
+import contextlib
 import datetime as dt
 from typing import Any, NamedTuple
 
@@ -8,6 +9,7 @@ from msgspec.structs import replace
 from chalicelib.access import VENDOR, Actor
 from chalicelib.changes import Changes
 from chalicelib.errors import Forbidden
+from chalicelib.store.records import moment_of
 from chalicelib.tasks.access import status_access, task_action
 from chalicelib.tasks.comments import effects, words
 from chalicelib.tasks.comments.ground import Draft, Ground
@@ -61,6 +63,13 @@ def own_rights(by: Actor, project_id: str, draft: Draft) -> Draft:
     if by.manages(project_id):
         return draft
     return draft._replace(person_id=None, created_at=None, for_client=False)
+
+
+def date_of(sent: Any) -> dt.datetime | None:
+    """Return the date that a comment is given; one that can't be read is now."""
+    with contextlib.suppress(ValueError):
+        return moment_of(sent) if isinstance(sent, str) else None
+    return None
 
 
 def post(changes: Changes, ground: Ground, draft: Draft, statuses: dict[str, TaskStatus]) -> Posted:
