@@ -104,6 +104,11 @@ def avatar(source: BinaryIO) -> bytes:
     return _png(_inside(read(source, AVATAR_KINDS, enough=2 * AVATAR[0]), AVATAR))
 
 
+def small(picture: "Image.Image", size: tuple[int, int]) -> bytes:
+    """Make the PNG of that size with the whole picture in its middle."""
+    return _png(_inside(picture, size))
+
+
 def chat_thumbnail(source: BinaryIO) -> bytes:
     """Make the PNG that shows a picture in a chat: its middle, as a square."""
     picture = read(source, AVATAR_KINDS, enough=2 * CHAT_THUMBNAIL[0])

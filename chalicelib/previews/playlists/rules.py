@@ -134,7 +134,7 @@ def _entry(entry: Entry, of_entity: dict[str, list[Published]], views: dict[str,
     if preview is None:
         return shown
     firsts = (first for revisions in views[entry.entity_id].values() for first in revisions)
-    others = next((first["previews"] for first in firsts if first["id"] == preview.id), [])
+    others: list[Shown] = next((first["previews"] for first in firsts if first["id"] == preview.id), [])
     shown |= {f"preview_file_{name}": value for name, value in facts(preview).items() if name in OF_ENTRY}
     return shown | {"preview_file_id": preview.id, "preview_file_previews": others}
 
