@@ -37,11 +37,11 @@ class LogIn(Factors, kw_only=True):
 @routes.post("/auth/login", allow=access.anyone, status=200)
 def log_in(body: LogIn, changes: Changes, request: Request) -> Answer:
     """Give an access and a refresh token to somebody who proves who they are."""
-    person = who(body.email)
-    kept = credentials.find(person.id) if person else None
-    if person is None or kept is None:
+    found = who(body.email)
+    if found is None:
         matches(body.password, None)
         return _refused("the address or the password is wrong")
+    person, kept = found
     try:
         rules.check_not_locked(kept, changes.now)
         if not matches(body.password, kept.password):

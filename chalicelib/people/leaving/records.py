@@ -11,10 +11,13 @@ from chalicelib.store.reading import each, gather, links
 from chalicelib.tasks.comments.records import Comment, attachment_files, comments, written_by
 from chalicelib.tasks.news.records import News, of_comment
 from chalicelib.tasks.notifications.records import notifications, placed
+from chalicelib.tasks.search_filters.records import search_filter_groups, search_filters
 from chalicelib.tasks.subscriptions.records import subscriptions
 
 # What a person has of their own: it goes with them.
-OWN: tuple[Collection[Any], ...] = (notifications, subscriptions, desktop_login_logs)
+OWN: tuple[Collection[Any], ...] = (
+    notifications, subscriptions, desktop_login_logs, search_filters, search_filter_groups,
+)  # fmt: skip
 
 
 class Ties(NamedTuple):

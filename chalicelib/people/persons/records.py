@@ -17,8 +17,8 @@ class Person(Record, frozen=True, kw_only=True):
     """A person, as the person's own colleagues may see it; what nobody may see is in Credentials.
 
     `email` is in lower case and unique among people who are no bots. `role` is what the person is where no team link
-    says otherwise. `daily_salary` is in the studio's currency. `last_presence` is the latest day of a desktop log in or a
-    time spent. `timezone` and `locale` are where and in which language the person reads.
+    says otherwise. `daily_salary` is in the studio's currency. `last_presence` is the latest day of a desktop log in or
+    a time spent. `timezone` and `locale` are where and in which language the person reads.
     """
 
     RELATIONS: ClassVar = ("departments",)
@@ -140,10 +140,10 @@ def by_email(email: str) -> Person | None:
     return persons.held("email", email.strip().lower())
 
 
-def by_desktop_login(login: str) -> Person | None:
-    """Return the first person with this desktop login, None for an empty one. Costs two trips."""
+def holder_of_login(login: str) -> str | None:
+    """Return the id of the first person with this desktop login, None for an empty one. Costs one Query."""
     found = reading.links(f"desktop-login#{login}") if login else []
-    return persons.find(found[0].target) if found else None
+    return found[0].target if found else None
 
 
 def picture_of(person_id: str) -> str:

@@ -36,8 +36,8 @@ class DepartmentOf(msgspec.Struct):
 
 def _prepare(changes: Changes, by: Actor, values: dict[str, Any], old: Person | None) -> dict[str, Any]:
     values = {name: value for name, value in values.items() if name not in rules.NEVER_SENT}
+    values.pop("password", None)  # of somebody new it is kept apart
     if old is not None:
-        values.pop("password", None)
         if not by.is_admin:
             values = rules.of_oneself(values, old.is_bot)
         elif "login_failed_attemps" in values:
@@ -132,7 +132,7 @@ def one(person: Person, by: Actor, request: Request) -> dict[str, Any]:
 @routes.post("/data/persons", allow=access.admin)
 def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Welcome somebody new; a bot gets its token."""
-    password = body.pop("password", None) if isinstance(body, dict) else None
+    password = rules.password(body.get("password")) if isinstance(body, dict) else None
     person = table_create(people, changes, by, body)
     changes.add(Credentials(id=person.id, password=hashed(password) if password else None))
     changes.add(Standing(id=person.id))

@@ -14,8 +14,8 @@ CONTRACTS = ("open-ended", "fixed-term", "short-term", "freelance", "apprentice"
 DATE_FORMATS = ("YYYY-MM-DD", "DD/MM/YYYY", "MM/DD/YYYY")
 SHORT = frozenset(
     {
-        "id", "type", "first_name", "last_name", "full_name", "has_avatar", "active", "departments", "studio_id", "role",
-        "desktop_login", "is_bot",
+        "id", "type", "first_name", "last_name", "full_name", "has_avatar", "active", "departments", "studio_id",
+        "role", "desktop_login", "is_bot",
     }
 )  # fmt: skip
 FOR_CLIENTS = SHORT - {"departments", "studio_id", "desktop_login"}
@@ -69,6 +69,13 @@ def of_oneself(values: dict[str, Any], is_bot: bool) -> dict[str, Any]:
     """Return what somebody may change of themselves; a bot may not prolong its token."""
     refused = NOT_OF_ONESELF | {"expiration_date"} if is_bot else NOT_OF_ONESELF
     return {name: value for name, value in values.items() if name not in refused}
+
+
+def password(value: Any) -> str | None:
+    """Return the password of somebody new, None for none. Raises NotStored."""
+    if value is not None and not isinstance(value, str):
+        raise NotStored("password: must be text")
+    return value or None
 
 
 def failures(value: Any) -> int:

@@ -16,7 +16,7 @@ def token_for(changes: Changes, person: Person) -> str:
     token = Token(
         sub=person.id, jti=new_id(), identity_type="bot" if person.is_bot else "person_api", exp=_end(person)
     )  # fmt: skip
-    standing = changes.pending(Standing, person.id) or standings.get(person.id)
+    standing = changes.pending(Standing, person.id) or standings.find(person.id) or changes.add(Standing(id=person.id))
     changes.save(msgspec.structs.replace(standing, token_jti=token.jti))
     return tokens.sign(token)
 
