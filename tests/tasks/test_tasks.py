@@ -132,3 +132,20 @@ def test_priority_is_set_where_one_may_and_passed_over_elsewhere(studio, show):
 
     assert [task["id"] for task in reply.body] == [show.task["id"]]
     assert (show.read(show.task)["priority"], show.read(show.asset_task)["priority"]) == (2, 0)
+
+
+def test_lists_are_filtered_by_ids_by_lists_of_ids_and_by_what_one_is_shown(studio, show):
+    artist = studio.person()
+    studio.admin.put(f"/data/tasks/{show.task['id']}", {"assignees": [artist["id"]]})
+    elsewhere = studio.project()
+    client = show.as_("client")
+
+    def ids(path: str, by=studio.admin) -> list[str]:
+        return [task["id"] for task in by.get(path).body]
+
+    assert ids(f"/data/tasks?entity_id={show.shot['id']}&name=MAIN") == [show.task["id"]]
+    assert ids(f"/data/tasks?entity_id={show.shot['id']}&project_id={elsewhere['id']}") == []
+    assert ids(f'/data/tasks?project_id=["{elsewhere["id"]}"]') == []
+    assert ids(f'/data/tasks?task_type_id=["{show.modeling["id"]}"]') == [show.asset_task["id"]]
+    assert ids(f"/data/tasks?assignees={artist['id']}") == [show.task["id"]]
+    assert ids(f"/data/tasks?assignees={artist['id']}", client) == []

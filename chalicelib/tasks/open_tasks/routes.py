@@ -10,6 +10,7 @@ from chalicelib.people.persons.records import persons
 from chalicelib.store import each, gather
 from chalicelib.store.ids import well_formed
 from chalicelib.store.records import moment_of
+from chalicelib.tasks.access import seen_by
 from chalicelib.tasks.open_tasks import rules
 from chalicelib.tasks.open_tasks.rules import UNASSIGNED, Asked
 from chalicelib.tasks.tasks import around
@@ -81,7 +82,8 @@ def _found(by: Actor, query: Query) -> Found:
     )
     by_id = {entity.id: entity for of_place in places for entity in of_place}
     beside = Around(types, productions, by_id, hidden)
-    seen = [task for of_place in of_places for task in of_place if _sees(by, task)]
+    # What is blank for a client is not counted for them either.
+    seen = [seen_by(by, task) for of_place in of_places for task in of_place if _sees(by, task)]
     return Found([task for task in seen if rules.is_asked_for(task, asked, beside)], beside)
 
 

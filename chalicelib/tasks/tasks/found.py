@@ -32,8 +32,9 @@ class Found(NamedTuple):
 
 def listed(by: Actor, query: Query) -> Answer:
     """Return the tasks of all that the caller may see, filtered, whole or in pages."""
-    # Where tasks are looked for answers these two already.
-    tests = {name: test for name, test in filters.criteria_of(Task, query).items() if name not in PLACES}
+    # Where tasks are looked for answers these two already, unless they are lists.
+    tests = filters.criteria_of(Task, query)
+    tests = {name: test for name, test in tests.items() if name not in PLACES or not well_formed(query[name][0])}
     paged = "page" in query
     if paged:
         filters.number(query, "page", 1), filters.limit_of(query)
@@ -42,7 +43,7 @@ def listed(by: Actor, query: Query) -> Answer:
     items = _items(places, query)
     if not (tests or paged or episode_id or "fields" in query) and all(_sees_all(by, place) for place in places):
         return _answer(joined(items, relations=filters.is_true(query, "relations")))
-    found = [one for one in _decoded(items) if _visible(by, one.task) and _passes(one.task, tests)]
+    found = [one for one in _decoded(items) if _visible(by, one.task) and _passes(by, one.task, tests)]
     if episode_id is not None:
         of_episode = shots_of_episode(episode_id)
         found = [one for one in found if one.task.entity_id in of_episode]
@@ -114,8 +115,10 @@ def _visible(by: Actor, task: Task) -> bool:
     return by.role_in(task.project_id) != access.VENDOR or by.id in task.assignees
 
 
-def _passes(task: Task, tests: dict[str, Test]) -> bool:
-    return all(test(getattr(task, name)) for name, test in tests.items())
+def _passes(by: Actor, task: Task, tests: dict[str, Test]) -> bool:
+    """Return whether a task is asked for; nobody can ask for what they are not shown."""
+    shown = seen_by(by, task) if tests else task
+    return all(test(getattr(shown, name)) for name, test in tests.items())
 
 
 def _answer(body: bytes) -> Answer:
