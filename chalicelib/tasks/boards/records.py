@@ -10,9 +10,12 @@ from chalicelib.entities.types.records import entity_types
 from chalicelib.previews.files.records import preview_files
 from chalicelib.projects.projects.records import Project, projects
 from chalicelib.store import each, gather, reading
+from chalicelib.store.reading import Key
 from chalicelib.tasks.boards.entries import ConceptEntry, Kept, concept, kept_of
 from chalicelib.tasks.boards.views import View
 from chalicelib.tasks.subscriptions.records import tasks_of
+
+ABOVE = {"Shot": "Sequence", "Scene": "Sequence", "Sequence": "Episode", "Edit": "Episode", "Concept": "ConceptFolder"}
 
 
 class Item(NamedTuple):
@@ -30,26 +33,22 @@ def chain(project_id: str, first: str, last: str | None = None, *, relations: bo
 
 def single(entity_id: str, *, relations: bool = False) -> Item | None:
     """Return one entity, None if there is none. Costs at most two trips."""
-    return several([entity_id], relations=relations).get(entity_id)
-
-
-def several(ids: list[str], *, relations: bool = False) -> dict[str, Item]:
-    """Return entities by id. Costs at most two trips."""
-    keys = entities.keys(ids)
-    items = reading.records(keys.values())
-    found = {i: items[key] for i, key in keys.items() if key in items}
-    return {i: Item(kept_of(reading.text_of(item, relations=relations)), item.rows) for i, item in found.items()}
+    key = entities.keys([entity_id]).get(entity_id)
+    item = None if key is None else reading.records([key]).get(key)
+    return None if item is None else Item(kept_of(reading.text_of(item, relations=relations)), item.rows)
 
 
 def parents_of(kept: Kept) -> dict[str, Kept]:
-    """Return an entity's parent and grandparent by id. Costs two or three trips."""
+    """Return an entity's parent and grandparent by id. What lies above a kind is known, so each costs one trip."""
     parents: dict[str, Kept] = {}
-    parent_id = kept.parent_id
-    while parent_id is not None and parent_id not in parents:
-        parent = single(parent_id)
-        if parent is None:
+    partition = entities.partition(kept.project_id)
+    while kept.parent_id is not None and kept.type in ABOVE:
+        key = Key(partition, sort_key(ABOVE[kept.type], kept.parent_id))
+        items = reading.records([key])
+        if key not in items:
             break
-        parents[parent_id], parent_id = parent.kept, parent.kept.parent_id
+        parent = kept_of(reading.text_of(items[key], relations=False))
+        parents[parent.id] = kept = parent
     return parents
 
 
