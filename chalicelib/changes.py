@@ -9,11 +9,15 @@ R = TypeVar("R", bound=msgspec.Struct)
 
 
 class Write(NamedTuple):
-    """A record that is to be added, saved or removed; `under` is the record that an added one lives below."""
+    """A record that is to be added, saved, moved or removed.
+
+    `under` is the record that an added or moved one lives below, `was` a moved one as it was read.
+    """
 
     how: str
     record: Any
     under: Any = None
+    was: Any = None
 
 
 class Told(NamedTuple):
@@ -62,6 +66,12 @@ class Changes:
         before = self.writes.get(key, Write("save", None))
         if before.how != "remove":
             self.writes[key] = before._replace(record=changed)
+        return changed
+
+    def move(self, record: R, was: R, under: Any) -> R:
+        """Keep a record that was read in this request below another one than before; its id stays."""
+        changed = msgspec.structs.replace(record, updated_at=self.now)
+        self.writes[type(record), record.id] = Write("move", changed, under, was)  # type: ignore[attr-defined]
         return changed
 
     def remove(self, record: Any) -> None:

@@ -91,6 +91,7 @@ class Plan:
     def _before(self, of: Collection[Any], key: Key, write: Write) -> Seen | None:
         if write.how == "add":
             return None
+        key = key if write.was is None else of.key(write.was)
         if key not in self.seen:
             raise LookupError(f"{of.kind} {write.record.id} is written without having been read in this request")
         return self.seen[key]
@@ -111,6 +112,21 @@ class Plan:
             above = encoder.encode(self._above(of, write)).decode()
             address = KeyItem(name, partition=key.partition, sort=key.sort, above=above)
             self._put(address, KeyItem.name.does_not_exist(), taken)
+
+    def _move(self, of: Collection[Any], key: Key, write: Write, before: Seen) -> None:
+        """Note that a record lies elsewhere from now on, where its id finds it as before."""
+        old = of.key(write.was)
+        body, relations = self._texts(of, write.record)
+        self._delete(RecordItem(*old), RecordItem.version == before.version)
+        self._forget_body(old)
+        item = RecordItem(
+            *key, kind=of.kind, updated_at=self.stamp, version=before.version + 1, body=body, relations=relations
+        )
+        self._put(item, RecordItem.partition.does_not_exist(), Outrun())
+        name = of.address_name(write.record.id) or ""
+        above = encoder.encode(self._above(of, write)).decode()
+        self._put(KeyItem(name, partition=key.partition, sort=key.sort, above=above), KeyItem.name.exists(), Outrun())
+        reading.forget([name])
 
     def _above(self, of: Collection[Any], write: Write) -> dict[str, Key]:
         """Return the keys of the records that a new one lives below, so that one trip can read them all."""

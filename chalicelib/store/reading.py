@@ -166,6 +166,13 @@ def known_address(name: str) -> Address | None:
     return _addresses.get(name)
 
 
+def forget(names: Iterable[str]) -> None:
+    """Forget addresses at which nothing lies any more: what has moved is found again where it is now."""
+    with _lock:
+        for name in names:
+            _addresses.pop(name, None)
+
+
 def learn(items: Iterable[KeyItem]) -> None:
     """Keep the addresses among these items."""
     with _lock:

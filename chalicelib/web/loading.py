@@ -24,10 +24,11 @@ class Loaded(NamedTuple):
     stamps: str
 
 
-def load(bound: Bound, token: Token | None, values: dict[str, str], named: str) -> Loaded:
+def load(bound: Bound, token: Token | None, values: dict[str, str], named: str, *, again: bool = False) -> Loaded:
     """Load caller and records; `named` is the production that body or query name.
 
-    Raises NotFound, MalformedId, and what identity raises.
+    What has moved since its address was read is looked for once more (`again`). Raises NotFound, MalformedId, and what
+    identity raises.
     """
     ids = {name: values[f"{name}_id"] for name in bound.path_records}
     formed = {name: record_id for name, record_id in ids.items() if well_formed(record_id)}
@@ -49,6 +50,12 @@ def load(bound: Bound, token: Token | None, values: dict[str, str], named: str) 
         if (of := collection.of(wanted.type)).kind in above
     }
     items |= reading.records(set(keys.values()) - items.keys())
+    moved = [
+        place for name, place in places.items() if isinstance(place, str) and name in keys and keys[name] not in items
+    ]
+    if moved and not again:
+        reading.forget(moved)
+        return load(bound, token, values, named, again=True)
     records = {
         name: _record(wanted, keys, items) for name, wanted in _all(bound).items() if name in keys or name in ids
     }

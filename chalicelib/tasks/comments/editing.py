@@ -76,23 +76,34 @@ def withdraw(
     changes: Changes, comment: Comment, task: Task, lines: Iterable[News], notes: Iterable[Notification]
 ) -> None:
     """Take a comment away with the news and the notifications of it, and tell."""
+    withdraw_traces(changes, lines, notes)
+    changes.tell("comment:delete", task.project_id, comment_id=comment.id, task_id=task.id)
+    changes.remove(comment)
+
+
+def withdraw_traces(changes: Changes, lines: Iterable[News], notes: Iterable[Notification]) -> None:
+    """Take the news and the notifications of a comment away."""
     for note in notes:
         changes.remove(note)
-    changes.tell("comment:delete", task.project_id, comment_id=comment.id, task_id=task.id)
     for line in lines:
         news_rules.withdraw(changes, line)
-    changes.remove(comment)
 
 
 def recount(changes: Changes, task: Task, history: History, author_id: str) -> Task:
     """Compute a task anew from its comments, and tell; of its status only when that is another one."""
-    after = effects.recounted(task, history.comments, history.statuses, history.first or task.task_status_id)
-    changes.tell("task:update", task.project_id, task_id=task.id)
+    after = recounted(changes, task, history)
     if after.task_status_id != task.task_status_id:
         changes.tell(
             "task:status-changed", task.project_id, task_id=task.id, new_task_status_id=after.task_status_id,
             previous_task_status_id=task.task_status_id, person_id=author_id,
         )  # fmt: skip
+    return after
+
+
+def recounted(changes: Changes, task: Task, history: History) -> Task:
+    """Compute a task anew from its comments, and tell that it was changed."""
+    after = effects.recounted(task, history.comments, history.statuses, history.first or task.task_status_id)
+    changes.tell("task:update", task.project_id, task_id=task.id)
     return changes.save(after)
 
 
@@ -106,8 +117,3 @@ def check_may_move(comment: Comment, task: Task, target: Task) -> None:
         raise BreaksRule("a comment with previews stays on its task")
     if comment.object_id != task.id:
         raise BreaksRule("the comment is not of this task")
-
-
-def moved(comment: Comment, target: Task) -> Comment:
-    """Return the comment as it is on another task."""
-    return replace(comment, object_id=target.id, project_id=target.project_id, notified=[])

@@ -5,7 +5,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import access
-from chalicelib.access import Actor
+from chalicelib.access import Actor, Production
 from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import Entity
 from chalicelib.people.persons.records import persons
@@ -14,7 +14,7 @@ from chalicelib.projects.projects.records import Project, projects
 from chalicelib.store import gather, reading
 from chalicelib.store.records import fields_of
 from chalicelib.tasks.access import task_access
-from chalicelib.tasks.comments import editing, files, posting, removing, rules, views
+from chalicelib.tasks.comments import editing, files, moving, posting, removing, rules, views
 from chalicelib.tasks.comments.access import author_or_manager, comment_access
 from chalicelib.tasks.comments.ground import Draft, Place, words_of
 from chalicelib.tasks.comments.records import Comment, comments, of_production, of_productions
@@ -50,6 +50,12 @@ class NewComment(msgspec.Struct):
     person_id: str | None = None
     created_at: Any = None
     for_client: bool | None = False
+
+
+class Target(msgspec.Struct):
+    """The task to which a comment moves."""
+
+    target_task_id: str
 
 
 def _edited(_changes: Changes, by: Actor, old: Comment, new: Comment) -> Comment:
@@ -167,3 +173,16 @@ def of_project(project: Project, request: Request) -> Any:
         return [cut(one, relations=True, shown=None) for one in found]
     page = filters.page_of(found, request.query)
     return page | {"data": [cut(one, relations=True, shown=None) for one in page["data"]]}
+
+
+def mover(by: Actor, production: Production, task: Task, entity: Entity) -> bool:
+    """Allow those whose own role is manager or admin, on tasks that they may see."""
+    return by.role in (access.ADMIN, access.MANAGER) and task_access(by, production, task, entity)
+
+
+@routes.post("/actions/tasks/{task_id}/comments/{comment_id}/move", allow=mover, status=200)
+def move(task: Task, comment_id: str, entity: Entity, project: Project, body: Target, changes: Changes) -> Values:
+    """Move a comment to another task of the same entity; both are computed anew."""
+    comment, target = gather(lambda: comments.get(comment_id), lambda: tasks.get(body.target_task_id))
+    editing.check_may_move(comment, task, target)
+    return cut(moving.move(changes, comment, Place(task, entity, project), target), relations=True, shown=None)

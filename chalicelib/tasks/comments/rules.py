@@ -89,7 +89,7 @@ def post(changes: Changes, ground: Ground, draft: Draft, statuses: dict[str, Tas
     change = moved.task_status_id != task.task_status_id and effects.is_newest(task, comment.created_at)
     if change:
         _tell_of_status(changes, comment, task, moved, ground.status)
-    notes = _notes(ground, comment, change=change)
+    notes = notes_of(ground, comment, change=change)
     comment = replace(comment, notified=[(note.person_id, note.id) for note in notes])
     changes.add(comment, under=task)
     notifications.send(changes, task.project_id, notes[:AT_ONCE])
@@ -136,7 +136,7 @@ def tell(changes: Changes, name: str, comment: Comment, project_id: str | None, 
     )  # fmt: skip
 
 
-def _notes(ground: Ground, comment: Comment, *, change: bool) -> list[Notification]:
+def notes_of(ground: Ground, comment: Comment, *, change: bool) -> list[Notification]:
     """Return what people are told: those who work on or follow the task, and once more those who are named."""
     named = words.Mentions(comment.mentions, comment.department_mentions)
     facts: dict[str, Any] = {"author_id": comment.person_id, "task_id": comment.object_id, "comment_id": comment.id}
