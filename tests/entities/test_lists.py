@@ -96,3 +96,27 @@ def test_an_episode_has_its_sequences_shots_and_edits(studio: Studio):
     assert names(studio.get(f"{below}/shots")) == [shot["name"]]
     assert names(studio.get(f"{below}/edits")) == [edit["name"]]
     assert studio.get("/data/episodes/no-id/sequences").body == []
+
+
+def test_a_vendor_sees_no_column_of_departments_that_they_are_not_in(studio: Studio):
+    project, department = studio.project(), studio.department()
+    path = f"/data/projects/{project['id']}"
+    column = studio.make(
+        f"{path}/metadata-descriptors", name="Secret", entity_type="Shot", data_type="string",
+        departments=[department["id"]],
+    )  # fmt: skip
+    data = {column["field_name"]: "x", "free": "y"}
+    shot = studio.shot(project, data=data)
+    inside, outside = studio.person("vendor", departments=[department["id"]]), studio.person("vendor")
+    task = studio.task(project, shot, studio.task_type(project), task_status_id=studio.status()["id"])
+    for vendor in (inside, outside):
+        studio.join(project, vendor)
+        studio.admin.put(f"/actions/persons/{vendor['id']}/assign", {"task_ids": [task["id"]]})
+
+    def seen(vendor):
+        client = studio.log_in(vendor)
+        lists = [client.get(place).body[0]["data"] for place in (f"{path}/shots", "/data/entities")]
+        return [client.get(f"/data/entities/{shot['id']}").body["data"], *lists]
+
+    assert seen(inside) == [data] * 3
+    assert seen(outside) == [{"free": "y"}] * 3

@@ -3,8 +3,9 @@
 from typing import Any
 
 from chalicelib import access
+from chalicelib.access import Actor
 from chalicelib.changes import Changes
-from chalicelib.entities.access import entity_access
+from chalicelib.entities.access import entity_access, hidden_from
 from chalicelib.entities.casting import found
 from chalicelib.entities.casting.bodies import CastAsset, CastInMany, wanted_of
 from chalicelib.entities.casting.found import Map
@@ -84,9 +85,9 @@ def set_casting_of_asset(entity: Asset, body: list[CastAsset], changes: Changes)
 
 
 @routes.get("/data/assets/{entity_id}/assets", allow=entity_access)
-def assets_of_asset(entity: Asset) -> list[Entry]:
+def assets_of_asset(entity: Asset, by: Actor) -> list[Entry]:
     """The assets that are cast in an asset."""
-    return [plain(asset) for asset in found.assets_in(entity)]
+    return _assets(entity, by)
 
 
 @routes.get("/data/assets/{entity_id}/cast-in", allow=entity_access)
@@ -96,9 +97,14 @@ def cast_in(entity: Asset) -> list[Entry]:
 
 
 @routes.get("/data/shots/{entity_id}/assets", allow=entity_access)
-def assets_of_shot(entity: Shot) -> list[Entry]:
+def assets_of_shot(entity: Shot, by: Actor) -> list[Entry]:
     """The assets that are cast in a shot."""
-    return [plain(asset) for asset in found.assets_in(entity)]
+    return _assets(entity, by)
+
+
+def _assets(place: Entity, by: Actor) -> list[Entry]:
+    assets, hidden = gather(lambda: found.assets_in(place), lambda: hidden_from(by, place.project_id))
+    return [plain(asset, hidden) for asset in assets]
 
 
 @routes.get("/data/shots/{entity_id}/asset-types", allow=entity_access)

@@ -4,10 +4,10 @@ from typing import Any
 
 from chalicelib import access
 from chalicelib.access import Actor
-from chalicelib.entities.access import assigned_entities
+from chalicelib.entities.access import assigned_entities, hidden_from
 from chalicelib.entities.entities.records import Entity, entities
 from chalicelib.entities.entities.rules import is_kept_from
-from chalicelib.entities.entities.views import plain, whole_list
+from chalicelib.entities.entities.views import plain, whole_list, without
 from chalicelib.projects.projects.records import projects
 from chalicelib.projects.statuses.records import project_statuses
 from chalicelib.store import each, gather
@@ -39,11 +39,13 @@ def listed(by: Actor, query: Query) -> Any:
 
 def _kept(by: Actor, production: str, tests: dict[str, filters.Test]) -> list[tuple[RecordItem, Entity]]:
     vendor = by.role_in(production) == access.VENDOR
-    items, own = gather(
-        lambda: entities.items(production), lambda: assigned_entities(by, production) if vendor else set()
+    items, own, hidden = gather(
+        lambda: entities.items(production),
+        lambda: assigned_entities(by, production) if vendor else set(),
+        lambda: hidden_from(by, production),
     )
     return [
-        (item, entity)
+        (item, without(entity, hidden))
         for item in items
         if (entity := entities.record(item))
         and (not vendor or entity.id in own)

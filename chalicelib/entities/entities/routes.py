@@ -15,6 +15,7 @@ from chalicelib.entities.entities.hooks import changed_entity, changed_shot, cre
 from chalicelib.entities.entities.records import Edit, Entity, Shot, Status, entity_versions
 from chalicelib.entities.entities.views import plain, whole
 from chalicelib.entities.ids import Id
+from chalicelib.store import gather
 from chalicelib.store.records import NonEmpty
 from chalicelib.web.filters import cut, is_true
 from chalicelib.web.http import Request
@@ -87,16 +88,17 @@ def change_shot(entity: Shot, body: ShotChange, changes: Changes) -> dict[str, A
 
 
 @routes.get("/data/shots/{entity_id}/versions", allow=entity_access)
-def shot_versions(entity: Shot) -> list[dict[str, Any]]:
+def shot_versions(entity: Shot, by: Actor) -> list[dict[str, Any]]:
     """What a shot was, the newest first."""
-    return _versions(entity)
+    return _versions(entity, by)
 
 
 @routes.get("/data/edits/{entity_id}/versions", allow=entity_access)
-def edit_versions(entity: Edit) -> list[dict[str, Any]]:
+def edit_versions(entity: Edit, by: Actor) -> list[dict[str, Any]]:
     """What an edit was, the newest first."""
-    return _versions(entity)
+    return _versions(entity, by)
 
 
-def _versions(entity: Entity) -> list[dict[str, Any]]:
-    return [rules.shown_version(one, entity.type) for one in reversed(entity_versions.within(entity.id))]
+def _versions(entity: Entity, by: Actor) -> list[dict[str, Any]]:
+    versions, hidden = gather(lambda: entity_versions.within(entity.id), lambda: hidden_from(by, entity.project_id))
+    return [rules.shown_version(one, entity.type, hidden) for one in reversed(versions)]

@@ -146,10 +146,17 @@ def _frame(entity: Entity, name: str) -> Any:
     return entity.data.get(name) if isinstance(entity.data, dict) else None
 
 
-def shown_version(version: EntityVersion, kind: str) -> dict[str, Any]:
-    """Return a version as it is answered: a shot's is a ShotVersion."""
+def shown_version(version: EntityVersion, kind: str, hidden: frozenset[str]) -> dict[str, Any]:
+    """Return a version as it is answered, less the metadata that the caller may not see; a shot's is a ShotVersion."""
     shown: dict[str, Any] = msgspec.to_builtins(version, builtin_types=(dt.datetime,))
-    return shown | {"type": f"{kind}Version"}
+    return shown | {"type": f"{kind}Version", "data": without(version.data, hidden)}
+
+
+def without(data: Any, hidden: frozenset[str]) -> Any:
+    """Return metadata less the columns that somebody may not see."""
+    if not hidden or not isinstance(data, dict):
+        return data
+    return {name: value for name, value in data.items() if name not in hidden}
 
 
 def belonging(entity: Entity | None, kind: str, project_id: str) -> Entity:

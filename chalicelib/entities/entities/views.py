@@ -2,9 +2,10 @@
 
 from typing import Any, NamedTuple
 
-import msgspec
+from msgspec.structs import replace
 
 from chalicelib.entities.casting.records import both_ways, of_production
+from chalicelib.entities.entities import rules
 from chalicelib.entities.entities.records import Entity
 from chalicelib.entities.instances.records import by_shot, ids_in
 from chalicelib.store import each, gather
@@ -23,10 +24,7 @@ def plain(entity: Entity, hidden: frozenset[str] = frozenset(), **more: Any) -> 
 
 def without(entity: Entity, hidden: frozenset[str]) -> Entity:
     """Return an entity less the metadata columns that the caller may not see."""
-    if not hidden or not isinstance(entity.data, dict):
-        return entity
-    seen = {name: value for name, value in entity.data.items() if name not in hidden}
-    return msgspec.structs.replace(entity, data=seen)
+    return replace(entity, data=rules.without(entity.data, hidden)) if hidden else entity
 
 
 def whole(entity: Entity, hidden: frozenset[str] = frozenset()) -> Values:

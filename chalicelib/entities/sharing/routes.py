@@ -10,6 +10,7 @@ from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.changes import Changes
 from chalicelib.entities import batches
+from chalicelib.entities.access import hidden_from
 from chalicelib.entities.casting.readiness import assets_changed
 from chalicelib.entities.casting.records import of_production
 from chalicelib.entities.entities.records import Entity, Episode, entities, of_kind, of_kinds
@@ -91,23 +92,27 @@ def _shared(changes: Changes, found: list[Entity], is_shared: bool) -> list[dict
 
 
 @routes.get("/data/projects/{project_id}/assets/shared-used", allow=access.team)
-def used(project: Project) -> list[dict[str, Any]]:
+def used(project: Project, by: Actor) -> list[dict[str, Any]]:
     """The shared assets of other productions that are cast in the shots of this one."""
-    return _used(project, None)
+    return _used(project, by, None)
 
 
 @routes.get("/data/projects/{project_id}/episodes/{episode_id}/assets/shared-used", allow=access.team)
-def used_in_episode(project: Project, episode: Episode | None, episode_id: str) -> list[dict[str, Any]]:
+def used_in_episode(project: Project, episode: Episode | None, episode_id: str, by: Actor) -> list[dict[str, Any]]:
     """The shared assets of other productions that are cast in the shots of an episode; "all" and "main" mean all."""
     if episode is None and episode_id not in ("all", "main"):
         raise NotFound(f"there is no episode {episode_id}")
-    return _used(project, episode.id if episode else None)
+    return _used(project, by, episode.id if episode else None)
 
 
-def _used(project: Project, episode_id: str | None) -> list[dict[str, Any]]:
-    links, places = gather(lambda: of_production(project.id), lambda: of_kinds(project.id, "Sequence", "Shot"))
+def _used(project: Project, by: Actor, episode_id: str | None) -> list[dict[str, Any]]:
+    links, places, hidden = gather(
+        lambda: of_production(project.id),
+        lambda: of_kinds(project.id, "Sequence", "Shot"),
+        lambda: hidden_from(by, project.id),
+    )
     sequences = {one.id for one in places if one.type == "Sequence" and one.parent_id == episode_id}
     shots = {one.id for one in places if one.type == "Shot" and (episode_id is None or one.parent_id in sequences)}
     cast = entities.many({link.entity_out_id for link in links if link.entity_in_id in shots}).values()
     shared = [one for one in cast if one.is_shared and not one.canceled and one.project_id != project.id]
-    return [plain(asset) for asset in sorted(shared, key=lambda asset: asset.name)]
+    return [plain(asset, hidden) for asset in sorted(shared, key=lambda asset: asset.name)]
