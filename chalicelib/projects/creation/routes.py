@@ -10,8 +10,8 @@ from chalicelib.people.persons.records import persons, standings
 from chalicelib.projects.descriptors.records import MetadataDescriptor, metadata_descriptors
 from chalicelib.projects.descriptors.rules import copied
 from chalicelib.projects.descriptors.writing import add_columns
-from chalicelib.projects.projects.hooks import HOOKS, with_episode
-from chalicelib.projects.projects.records import Project, open_ones, projects
+from chalicelib.projects.projects.hooks import PLAIN, with_episode
+from chalicelib.projects.projects.records import Project, open_ones
 from chalicelib.projects.team.rules import check_may_be, found_team
 from chalicelib.projects.templates import rules as templates_rules
 from chalicelib.projects.templates.records import ProjectTemplate, project_templates
@@ -20,14 +20,10 @@ from chalicelib.store.work import in_parts
 from chalicelib.web.filters import cut
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import create as table_create
-from chalicelib.web.table import table
 
 routes = Routes(__name__)
 MOST_AT_FIRST = 75  # each of the team is a write of the one commit, which takes a hundred
 TEMPLATE = "project_template_id"
-plain_table = table(
-    Routes(__name__), "/data/projects", projects, read=access.signed_in, write=access.admin, hooks=HOOKS
-)  # fmt: skip
 
 
 @routes.post("/data/projects", allow=access.admin)
@@ -58,7 +54,7 @@ def _founded(changes: Changes, by: Actor, body: Any, template: ProjectTemplate |
     if template is not None:
         settings = templates_rules.settings_of(template)
         said = settings | {name: value for name, value in said.items() if value is not None or name not in settings}
-    project: Project = table_create(plain_table, changes, by, said)
+    project: Project = table_create(PLAIN, changes, by, said)
     if template is not None:
         left = [name for name in templates_rules.LISTS if said.get(name) is None]
         project = changes.save(templates_rules.linked(project, template, left))

@@ -4,18 +4,19 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import Entity, of_kind
 from chalicelib.entities.types.records import id_of
 from chalicelib.errors import NotStored
 from chalicelib.projects.projects import rules
-from chalicelib.projects.projects.records import Project
+from chalicelib.projects.projects.records import Project, projects
 from chalicelib.projects.projects.views import first_episode
 from chalicelib.projects.statuses.records import OPEN, ProjectStatus, project_statuses
-from chalicelib.web.table import Hooks, Values
+from chalicelib.web.routes import Routes
+from chalicelib.web.table import Hooks, Values, table
 
-KEPT = ("team", *Project.HIDDEN)
 FIRST_EPISODE = "E01"
 
 
@@ -43,7 +44,10 @@ def _changed(_changes: Changes, _by: Actor, _old: Project, new: Project) -> Proj
     return rules.in_step(new)
 
 
-HOOKS = Hooks(prepare=_prepare, added=_added, changed=_changed)
+PLAIN = table(
+    Routes(__name__), "/data/projects", projects, read=access.signed_in, write=access.admin,
+    hooks=Hooks(prepare=_prepare, added=_added, changed=_changed), kept=("team", *Project.HIDDEN),
+)  # fmt: skip
 
 
 def with_episode(changes: Changes, project: Project, shown: dict[str, Any], *, new: bool = False) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from chalicelib.entities.entities.records import Entity, of_kind
 from chalicelib.errors import NotFound
 from chalicelib.projects.descriptors.records import MetadataDescriptor, metadata_descriptors
 from chalicelib.projects.projects import views
-from chalicelib.projects.projects.hooks import HOOKS, KEPT, with_episode
+from chalicelib.projects.projects.hooks import PLAIN, with_episode
 from chalicelib.projects.projects.records import Project, open_ones, projects
 from chalicelib.projects.projects.rules import TVSHOW
 from chalicelib.projects.statuses.records import ProjectStatus, project_statuses
@@ -31,9 +31,9 @@ def _listed_for(by: Actor) -> Any:
     return lambda project: project.id in theirs
 
 
-plain_table = table(
-    routes, "/data/projects", projects, read=access.signed_in, write=access.admin, hooks=HOOKS, kept=KEPT,
-    visible=_listed_for, without=("create", "get", "change", "delete"),
+table(
+    routes, "/data/projects", projects, read=access.signed_in, write=access.admin, visible=_listed_for,
+    without=("create", "get", "change", "delete"),
 )  # fmt: skip
 
 
@@ -96,5 +96,5 @@ def one(project: Project, project_status: ProjectStatus | None, by: Actor, reque
 @routes.put("/data/projects/{project_id}", allow=access.manager, malformed=400)
 def change(project: Project, body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Change a production; a series gets its first episode if it has none."""
-    changed: Project = table_change(plain_table, changes, by, project, body)
+    changed: Project = table_change(PLAIN, changes, by, project, body)
     return with_episode(changes, changed, views.plain(changed))

@@ -28,7 +28,7 @@ def checked_values(values: Mapping[str, Any], old: Any = None) -> dict[str, Any]
     kept = dict(values)
     if "production_style" in kept:
         kept["production_style"] = _style(kept["production_style"])
-    if isinstance(kept.get("fps"), int | float):
+    if type(kept.get("fps")) in (int, float):
         kept["fps"] = str(kept["fps"])
     _check_resolution(kept.get("resolution"))
     check_bitrates(kept, None if old is None or HIGH in kept else getattr(old, HIGH))

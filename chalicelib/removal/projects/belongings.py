@@ -13,6 +13,8 @@ from chalicelib.store.records import Record, fields_of
 from chalicelib.tasks.tasks.records import tasks
 
 OF_PRODUCTIONS = ("project_id", "production_id")
+OF_PEOPLE = ("person_id", "owner")
+ABOUT = frozenset({"project_id", "task_id", "entity_id", "object_id"})
 CODE = Path(__file__).parents[2]
 
 
@@ -58,16 +60,29 @@ def _all_below(of: Collection[Any], parents: Iterable[Record]) -> list[Record]:
     return found
 
 
-def of_people(project_id: str, task_ids: set[str]) -> list[Record]:
-    """Return what people have of a production: times, filters, notifications. Costs a Query a person and kind."""
-    own = [of for of in kinds() if of.within_field == "person_id"]
+def of_people(project_id: str, ids: set[str]) -> list[Record]:
+    """Return what people have of a production: times, filters, subscriptions. Costs a Query a person and kind.
+
+    `ids` are those of its tasks and entities.
+    """
+    own = [of for of in kinds() if of.within_field in OF_PEOPLE]
     places = [(of, person.id) for of in own for person in persons.all()]
-    return [
-        record
-        for records in each(lambda place: place[0].within(place[1]), places)
-        for record in records
-        if getattr(record, "project_id", None) == project_id or getattr(record, "task_id", None) in task_ids
-    ]
+    found = each(lambda place: place[0].within(place[1]), places)
+    return [record for records in found for record in records if _is_about(record, project_id, ids)]
+
+
+def of_studio(project_id: str, ids: set[str]) -> list[Record]:
+    """Return what lies among the studio's records and is about the production: chats. Costs a Query a kind."""
+    kept = [of for of in kinds() if of.home and ABOUT & fields_of(of.type).keys()]
+    found: list[Record] = []
+    for of, records in zip(kept, each(lambda of: of.all(), kept), strict=True):
+        own = [record for record in records if _is_about(record, project_id, ids)]
+        found += [*_all_below(of, own), *own]
+    return found
+
+
+def _is_about(record: Record, project_id: str, ids: set[str]) -> bool:
+    return any((value := getattr(record, field, None)) == project_id or value in ids for field in ABOUT)
 
 
 def others() -> list[Collection[Any]]:

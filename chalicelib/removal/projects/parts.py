@@ -17,10 +17,11 @@ STANDINGS_AT_ONCE = 40
 
 def remove_all_of(project: Project, by: str) -> None:
     """Remove what belongs to a production: tasks before what they are done on, and at last what was told of it."""
-    found = tasks.within(project.id)
-    of_people = belongings.of_people(project.id, {task.id for task in found})
-    remove_tasks(found, by)
-    remove_all(of_people, by)
+    done, on_what = gather(lambda: tasks.within(project.id), lambda: entities.within(project.id))
+    ids = {one.id for one in (*done, *on_what)}
+    elsewhere = [*belongings.of_people(project.id, ids), *belongings.of_studio(project.id, ids)]
+    remove_all(elsewhere, by)
+    remove_tasks(done, by)
     for of in (*belongings.others(), entities):
         remove_all(belongings.of_kind(of, project.id), by)
     log.forget(project)

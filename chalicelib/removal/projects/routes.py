@@ -3,6 +3,7 @@
 from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.changes import Changes
+from chalicelib.previews.avatars.kept import place
 from chalicelib.projects.projects.records import Project
 from chalicelib.projects.statuses.records import ProjectStatus
 from chalicelib.removal.projects import rules
@@ -26,5 +27,6 @@ def remove(
     else:
         rules.check_empty(project, has_any=has_any(project.id))
     dissolve(project, by.id)
+    changes.discard(place(project))
     changes.remove(project)
     changes.tell("project:delete", project_id=project.id)
