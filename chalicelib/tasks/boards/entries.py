@@ -43,6 +43,7 @@ class Kept(Struct, gc=False):
 
 
 kept_of = Decoder(Kept).decode
+NO_COLUMNS = Raw(b"null")
 
 
 class Frames(Struct, gc=False):
@@ -200,11 +201,11 @@ def shot(
 
 
 def asset(kept: Kept, rows: str | None, view: View, type_name: str, cast_in: list[str], *, compact: bool) -> AssetEntry:
-    """Return an asset with its tasks; `cast_in` are the episodes that it is cast in."""
+    """Return an asset with its tasks; `cast_in` are the episodes that it is cast in. Assets always show columns."""
     return (AssetRow if compact else AssetEntry)(
         kept.id, kept.name, kept.preview_file_id or "", kept.description, type_name, kept.entity_type_id, kept.canceled,
         str(kept.ready_for), kept.source_id or "", cast_in, kept.is_casting_standby, kept.is_shared,
-        without(kept.data, view.hidden), ASSET_TASK.shown(rows, view, compact=compact),
+        without(kept.data, view.hidden) if kept.data != NO_COLUMNS else {}, ASSET_TASK.shown(rows, view, compact=compact),
     )  # fmt: skip
 
 
