@@ -12,7 +12,7 @@ from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import entities
 from chalicelib.errors import DoesNotFit, NotFound
 from chalicelib.people.persons.records import Person
-from chalicelib.previews.playlists import rules
+from chalicelib.previews.playlists import rules, temporary
 from chalicelib.previews.playlists.access import kept, readable, seen
 from chalicelib.previews.playlists.found import clients_of, entities_of, of_production, places_of, published
 from chalicelib.previews.playlists.records import Playlist, playlists
@@ -130,6 +130,20 @@ def _joined(changes: Changes, playlist: Playlist, wanted: Sequence[NewEntry]) ->
             preview_file_id=preview_id,
         )  # fmt: skip
     return cut(saved, relations=False, shown=None)
+
+
+class Moment(msgspec.Struct):
+    """The tasks and entities whose latest previews are to be shown."""
+
+    task_ids: list[Id] = []
+    entity_ids: list[Id] = []
+
+
+@routes.post("/data/projects/{project_id}/playlists/temp", allow=access.team, status=200)
+def of_the_moment(project: Project, body: Moment, by: Actor, request: Request) -> list[dict[str, Any]]:
+    """The latest previews of tasks and entities, as a playlist shows them; nothing is stored."""
+    in_order = filters.is_true(request.query, "sort")
+    return temporary.entries(by, project, body.task_ids, body.entity_ids, in_order=in_order)
 
 
 class Whom(msgspec.Struct):
