@@ -13,6 +13,7 @@ from chalicelib.entities.entities.rules import tell
 from chalicelib.projects.automations.records import StatusAutomation, status_automations
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather, work
+from chalicelib.tasks.comments import revisions
 from chalicelib.tasks.comments.ground import Draft, Ground
 from chalicelib.tasks.comments.records import Comment
 from chalicelib.tasks.tasks.records import of_entity
@@ -80,7 +81,9 @@ def _pass_on(
             status_id=automation.out_task_status_id, text=text, person_id=comment.person_id, spread=False,
             ran=draft.ran | {automation.id},
         )  # fmt: skip
-        post(by, target.id, follow)
+        posted = post(by, target.id, follow)
+        if automation.import_last_revision:
+            revisions.carry_over(by, task.id, target.id, posted["id"])
 
 
 def _make_ready(changes: Changes, entity_id: str, automation: StatusAutomation) -> None:

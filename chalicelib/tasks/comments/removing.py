@@ -1,6 +1,7 @@
 """Reads what goes with a comment, and lets it go: news, notifications, attachments and previews."""
 
 from chalicelib.changes import Changes
+from chalicelib.entities.entities.records import sort_key
 from chalicelib.previews.files.records import preview_files
 from chalicelib.store import gather, reading, work
 from chalicelib.tasks.comments import editing, rules
@@ -11,7 +12,9 @@ from chalicelib.tasks.news.records import of_comment
 from chalicelib.tasks.notifications.records import placed
 from chalicelib.tasks.statuses.records import task_statuses
 from chalicelib.tasks.statuses.rules import default_of
-from chalicelib.tasks.tasks.records import Task
+from chalicelib.tasks.tasks.records import Task, tasks
+
+CONCEPT = "Concept"
 
 
 def remove(changes: Changes, comment: Comment, task: Task) -> None:
@@ -45,8 +48,14 @@ def history_of(task: Task, *, without: Comment | None = None, instead: Comment |
     left += [instead] if instead is not None else []
     if left:
         return History(left, statuses_of(left), task.task_status_id)
-    first = default_of(task_statuses.all(), for_concept=False)
+    first = default_of(task_statuses.all(), for_concept=_is_of_concept(task))
     return History([], {}, first.id if first is not None else task.task_status_id)
+
+
+def _is_of_concept(task: Task) -> bool:
+    """Return whether a task is a concept's, from its address, which costs no trip."""
+    address = tasks.address(task.id)
+    return address is not None and address.above["entity"].sort.startswith(sort_key(CONCEPT))
 
 
 def _remove_files(changes: Changes, comment: Comment) -> None:

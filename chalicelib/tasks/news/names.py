@@ -7,7 +7,7 @@ from chalicelib.entities.entities.records import Entity, entities
 from chalicelib.entities.types.records import entity_types
 from chalicelib.store import gather
 
-ASSET = "Asset"
+BY_TYPE = ("Asset", "Concept")  # they lie in nothing, and are called by what they are
 
 
 class Named(NamedTuple):
@@ -36,7 +36,7 @@ def named(ids: Iterable[str]) -> dict[str, Named]:
 
 def name_of(entity: Entity, around: dict[str, Entity], type_names: dict[str, str]) -> Named:
     """Return how an entity is called; `around` has those that it lies in."""
-    if entity.type == ASSET:
+    if entity.type in BY_TYPE:
         full = f"{type_names.get(entity.entity_type_id, '')} / {entity.name}"
         return Named(full, entity.source_id, entity.preview_file_id)
     chain = _chain(entity, around)
