@@ -8,7 +8,7 @@ from typing import TypeVar
 from chalicelib.changes import Changes
 from chalicelib.errors import Outrun, Taken
 from chalicelib.store import turns
-from chalicelib.store.commit import commit
+from chalicelib.store.commit import TooMuch, commit
 from chalicelib.store.reading import session
 
 T = TypeVar("T")
@@ -61,10 +61,20 @@ def in_parts(
 ) -> list[T]:
     """Do work that is too much for one commit part by part, and return all results.
 
-    Each part is committed on its own. The work must pass over what is done already: then a request that broke off can
-    simply be sent again.
+    Each part is committed on its own, in smaller pieces if it takes more writes than a commit has. The work must pass
+    over what is done already: then a request that broke off can simply be sent again.
     """
-    return [result for part in parts(items, size) for result in run(lambda c, part=part: list(work(c, part)), by)]  # type: ignore[misc]
+    return [result for part in parts(items, size) for result in _part(part, work, by)]
+
+
+def _part(part: Sequence[I], work: Callable[[Changes, Sequence[I]], Iterable[T]], by: str | None) -> list[T]:
+    try:
+        return run(lambda changes: list(work(changes, part)), by)
+    except TooMuch:  # nothing was written: what hangs on records, such as their links, can't be counted beforehand
+        if len(part) < 2:
+            raise
+        half = len(part) // 2
+        return [*_part(part[:half], work, by), *_part(part[half:], work, by)]
 
 
 def parts(items: Sequence[I], size: int) -> Iterator[Sequence[I]]:

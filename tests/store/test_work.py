@@ -137,3 +137,15 @@ def test_who_waits_too_long_for_a_turn_goes_on(monkeypatch):
 
     with ThreadPoolExecutor(1) as threads, turns.turn(record):
         assert threads.submit(stand).result(timeout=5)
+
+
+def test_a_part_that_takes_too_many_writes_is_done_in_smaller_ones():
+    harbour = street()
+    helpers = [f"helper {n}" for n in range(20)]
+
+    def light(changes: Changes, part: list[int]) -> list[Lamp]:
+        parent = streets.get(harbour.id)
+        return [changes.add(Lamp(street_id=harbour.id, number=n, tended_by=helpers), under=parent) for n in part]
+
+    assert [one.number for one in work.in_parts(list(range(9)), 9, light)] == list(range(9))
+    assert [one.number for one in lamps.within(harbour.id)] == list(range(9))
