@@ -35,20 +35,13 @@ def load(bound: Bound, token: Token | None, values: dict[str, str], named: str, 
     places = {
         name: _place(collection.of(bound.path_records[name].type), record_id) for name, record_id in formed.items()
     }
-    fixed = [place for place in places.values() if isinstance(place, Key)]
-    names = [place for place in places.values() if isinstance(place, str)]
     scopes = [named or formed.get("project", ""), STUDIO] if "stamps" in bound.takes else []
-    by, items, stamps = identity.first_trip(token, fixed, names, filter(None, scopes))
+    # What is known of the places already is read with the caller: most requests need no second trip.
+    early = _keys(bound, places)[0]
+    names = [place for place in places.values() if isinstance(place, str)]
+    by, items, stamps = identity.first_trip(token, early.values(), names, filter(None, scopes))
     _refuse_malformed(bound, ids, formed)
-    addresses = {name: reading.known_address(place) for name, place in places.items() if isinstance(place, str)}
-    above = _above(address for address in addresses.values() if address is not None)
-    keys = {name: place for name, place in places.items() if isinstance(place, Key)}
-    keys |= {name: address.key for name, address in addresses.items() if address is not None}
-    keys |= {
-        name: above[of.kind]
-        for name, wanted in bound.other_records.items()
-        if (of := collection.of(wanted.type)).kind in above
-    }
+    keys, addresses, above = _keys(bound, places)
     items |= reading.records(set(keys.values()) - items.keys())
     moved = [
         place for name, place in places.items() if isinstance(place, str) and name in keys and keys[name] not in items
@@ -62,6 +55,21 @@ def load(bound: Bound, token: Token | None, values: dict[str, str], named: str, 
     _check_nesting(bound, records, addresses)
     _load_by_reference(bound, records)
     return Loaded(by, records, named or _production(records, above), stamps)
+
+
+def _keys(bound: Bound, places: dict[str, Key | str]) -> tuple[dict[str, Key], dict[str, Address], dict[str, Key]]:
+    """Return where the wanted records lie, as far as addresses are known; the addresses; and what is above them."""
+    known = {name: reading.known_address(place) for name, place in places.items() if isinstance(place, str)}
+    addresses = {name: address for name, address in known.items() if address is not None}
+    above = {kind: key for address in addresses.values() for kind, key in address.above.items()}
+    keys = {name: place for name, place in places.items() if isinstance(place, Key)}
+    keys |= {name: address.key for name, address in addresses.items()}
+    keys |= {
+        name: above[of.kind]
+        for name, wanted in bound.other_records.items()
+        if (of := collection.of(wanted.type)).kind in above
+    }
+    return keys, addresses, above
 
 
 def _all(bound: Bound) -> dict[str, Wanted]:
@@ -82,13 +90,6 @@ def _refuse_malformed(bound: Bound, ids: dict[str, str], formed: dict[str, str])
         raise NotFound(f"there is no {name.replace('_', ' ')} {ids[name]!r}")
 
 
-def _above(addresses: Any) -> dict[str, Key]:
-    found: dict[str, Key] = {}
-    for address in addresses:
-        found |= address.above
-    return found
-
-
 def _record(wanted: Wanted, keys: dict[str, Key], items: dict[Key, RecordItem]) -> Any:
     item = items.get(keys[wanted.name]) if wanted.name in keys else None
     record = None if item is None else collection.of(wanted.type).record(item)
@@ -99,7 +100,7 @@ def _record(wanted: Wanted, keys: dict[str, Key], items: dict[Key, RecordItem]) 
     return record
 
 
-def _check_nesting(bound: Bound, records: dict[str, Any], addresses: dict[str, Address | None]) -> None:
+def _check_nesting(bound: Bound, records: dict[str, Any], addresses: dict[str, Address]) -> None:
     """Refuse a record that the path puts below another one than it lives below."""
     for parent in bound.path_records:
         record = records.get(parent)
@@ -107,7 +108,7 @@ def _check_nesting(bound: Bound, records: dict[str, Any], addresses: dict[str, A
             continue
         of = collection.of(type(record))
         for address in addresses.values():
-            if address is not None and of.kind in address.above and address.above[of.kind] != of.key(record):
+            if of.kind in address.above and address.above[of.kind] != of.key(record):
                 if bound.operation.foreign == 403:
                     raise Forbidden(f"it does not belong to this {parent.replace('_', ' ')}")
                 raise NotFound(f"it does not belong to this {parent.replace('_', ' ')}")

@@ -205,7 +205,8 @@ def asset(kept: Kept, rows: str | None, view: View, type_name: str, cast_in: lis
     return (AssetRow if compact else AssetEntry)(
         kept.id, kept.name, kept.preview_file_id or "", kept.description, type_name, kept.entity_type_id, kept.canceled,
         str(kept.ready_for), kept.source_id or "", cast_in, kept.is_casting_standby, kept.is_shared,
-        without(kept.data, view.hidden) if kept.data != NO_COLUMNS else {}, ASSET_TASK.shown(rows, view, compact=compact),
+        without(kept.data, view.hidden) if kept.data != NO_COLUMNS else {},
+        ASSET_TASK.shown(rows, view, compact=compact),
     )  # fmt: skip
 
 
