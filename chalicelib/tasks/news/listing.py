@@ -102,7 +102,7 @@ def shown(lines: list[News], found: Mapping[str, Project], *, with_files: bool =
     )
     answers = []
     for line in lines:
-        project = found[line.project_id]
+        project = found[line.production_id]
         answer = _line(line, project.name, names.get(line.entity_id, NOBODY), previews)
         answer["person"] = short(people.get(line.author_id))
         if with_files:
@@ -143,7 +143,7 @@ def _line(line: News, project_name: str, entity: Named, previews: Mapping[str, P
         "preview_file_id": line.preview_file_id,
         "preview_file_extension": preview.extension if preview else None,
         "preview_file_revision": preview.revision if preview else None,
-        "project_id": line.project_id,
+        "project_id": line.production_id,
         "project_name": project_name,
         "created_at": line.created_at,
         "change": line.change,

@@ -17,7 +17,7 @@ class News(Record, frozen=True, kw_only=True):
     comment_id: CommentId | None = None
     task_id: TaskId
     preview_file_id: PreviewFileId | None = None
-    project_id: str = ""
+    production_id: str = ""
     task_type_id: str = ""
     task_status_id: str | None = None
     entity_id: str = ""
@@ -27,7 +27,7 @@ def _moment(moment: dt.datetime) -> str:
     return moment.replace(microsecond=0).isoformat()
 
 
-news = Collection(News, within="project_id", sort=lambda n: f"{_moment(n.created_at)}#{n.id}")
+news = Collection(News, within="production_id", sort=lambda n: f"{_moment(n.created_at)}#{n.id}")
 
 
 def of_comment(project_id: str, created_at: dt.datetime, comment_id: str) -> list[News]:

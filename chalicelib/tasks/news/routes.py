@@ -36,7 +36,7 @@ def _placed(line: News) -> News:
 def _of(line: News, task: Task, comment: Comment | None) -> News:
     status_id = comment.task_status_id if comment else task.task_status_id
     return replace(
-        line, project_id=task.project_id, task_type_id=task.task_type_id, entity_id=task.entity_id,
+        line, production_id=task.project_id, task_type_id=task.task_type_id, entity_id=task.entity_id,
         task_status_id=status_id,
     )  # fmt: skip
 
@@ -47,7 +47,7 @@ def _added(_changes: Changes, _by: Actor, line: News) -> News:
 
 def _changed(_changes: Changes, _by: Actor, old: News, new: News) -> News:
     placed = _placed(new)
-    if placed.project_id != old.project_id:
+    if placed.production_id != old.production_id:
         raise NotStored("task_id: news stay in their production")
     return placed
 
@@ -62,7 +62,7 @@ COLUMNS = frozenset(
 
 table(
     routes, "/data/news", news, read=access.admin, write=access.admin, parents=_productions,
-    hooks=Hooks(added=_added, changed=_changed), kept=("project_id", "task_type_id", "task_status_id", "entity_id"),
+    hooks=Hooks(added=_added, changed=_changed), kept=("production_id", "task_type_id", "task_status_id", "entity_id"),
     shown=lambda _by, _single: COLUMNS,
 )  # fmt: skip
 
@@ -86,6 +86,6 @@ def of_production(project: Project, request: Request) -> Values:
 def one(project: Project, news_id: str) -> Values:
     """One of a production's news."""
     line = news.find(news_id)
-    if line is None or line.project_id != project.id:
+    if line is None or line.production_id != project.id:
         raise NotFound(f"there is no news {news_id} in this production")
     return listing.shown([line], {project.id: project})[0]

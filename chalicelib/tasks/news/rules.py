@@ -16,7 +16,7 @@ def report(changes: Changes, comment: Comment, task: Task, entity: Entity, *, ch
     preview_id = comment.previews[0] if comment.previews else None
     line = News(
         created_at=comment.created_at, change=change, author_id=comment.person_id, comment_id=comment.id,
-        task_id=task.id, preview_file_id=preview_id, project_id=task.project_id, task_type_id=task.task_type_id,
+        task_id=task.id, preview_file_id=preview_id, production_id=task.project_id, task_type_id=task.task_type_id,
         task_status_id=comment.task_status_id, entity_id=entity.id,
     )  # fmt: skip
     changes.add(line, under=task)
@@ -29,4 +29,4 @@ def report(changes: Changes, comment: Comment, task: Task, entity: Entity, *, ch
 def withdraw(changes: Changes, line: News) -> None:
     """Take a line back, and tell."""
     changes.remove(line)
-    changes.tell("news:delete", line.project_id, news_id=line.id)
+    changes.tell("news:delete", line.production_id, news_id=line.id)
