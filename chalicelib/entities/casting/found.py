@@ -39,30 +39,31 @@ def assets_in(place: Entity) -> list[Entity]:
 
 def in_shots(production: str, wanted: Callable[[Entity], bool]) -> Map:
     """Return the castings of the shots in those of a production's sequences that are wanted, by the shots."""
-    shots = of_kinds(production, "Sequence", "Shot")
+    shots, links = gather(lambda: of_kinds(production, "Sequence", "Shot"), lambda: of_production(production))
     sequences = {one.id: one for one in shots if one.type == "Sequence"}
     named = {
         one.id: {"sequence_name": sequence.name}
         for one in shots
         if one.type == "Shot" and (sequence := sequences.get(one.parent_id or "")) is not None and wanted(sequence)
     }
-    return _map(production, named)
+    return _map(links, named)
 
 
 def in_places(production: str, kind: str, wanted: Callable[[Entity], bool], left_out: Iterable[str] = ()) -> Map:
     """Return the castings of those places of a kind that are wanted, by the places."""
-    return _map(production, {one.id: {} for one in of_kind(production, kind) if wanted(one)}, left_out)
+    places, links = gather(lambda: of_kind(production, kind), lambda: of_production(production))
+    return _map(links, {one.id: {} for one in places if wanted(one)}, left_out)
 
 
-def _map(production: str, named: dict[str, Entry], left_out: Iterable[str] = ()) -> Map:
+def _map(links: list[EntityLink], named: dict[str, Entry], left_out: Iterable[str] = ()) -> Map:
     """Return the castings of places with what is said of each; places without a casting have none."""
-    if not named:
-        return {}
-    links: dict[str, list[EntityLink]] = {}
-    for link in of_production(production):
+    of_places: dict[str, list[EntityLink]] = {}
+    for link in links:
         if link.entity_in_id in named:
-            links.setdefault(link.entity_in_id, []).append(link)
-    return {place: views.in_map(entries, left_out, named[place]) for place, entries in shown(links).items() if entries}
+            of_places.setdefault(link.entity_in_id, []).append(link)
+    return {
+        place: views.in_map(entries, left_out, named[place]) for place, entries in shown(of_places).items() if entries
+    }
 
 
 def places_of_asset(asset: Entity) -> list[Entry]:
