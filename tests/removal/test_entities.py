@@ -108,3 +108,25 @@ def test_who_made_a_concept_removes_it_while_on_the_team(studio, show):
     studio.join(show.project, artist.user)
 
     assert (refused.status, artist.delete(f"/data/concepts/{concept['id']}").status) == (403, 204)
+
+
+def test_an_episode_forgets_what_was_cast_for_a_shot_that_goes(studio):
+    series = studio.project(production_type="tvshow")
+    episode = studio.get(f"/data/projects/{series['id']}/episodes").body[0]
+    sequence = studio.sequence(series, episode_id=episode["id"])
+    shot, other, asset, lasting = (
+        studio.shot(series, sequence),
+        studio.shot(series, sequence),
+        studio.asset(series),
+        studio.asset(series),
+    )
+    place = f"/data/projects/{series['id']}/entities"
+    studio.admin.put(
+        f"{place}/{shot['id']}/casting", [{"asset_id": one["id"], "nb_occurences": 1} for one in (asset, lasting)]
+    )
+    studio.admin.put(f"{place}/{other['id']}/casting", [{"asset_id": lasting["id"], "nb_occurences": 1}])
+
+    studio.admin.delete(f"/data/shots/{shot['id']}")
+
+    left = studio.get(f"{place}/{episode['id']}/casting").body
+    assert [entry["asset_id"] for entry in left] == [lasting["id"]]

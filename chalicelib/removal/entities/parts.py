@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Sequence
 
 from chalicelib.changes import Changes
-from chalicelib.entities.casting.readiness import asset_changed
+from chalicelib.entities.casting.readiness import assets_changed
 from chalicelib.entities.casting.records import around, of_place
+from chalicelib.entities.casting.setting import set_whole
 from chalicelib.entities.entities.records import Entity, entities
 from chalicelib.entities.entities.rules import tell
 from chalicelib.entities.instances.records import AssetInstance, in_place, of_asset
@@ -33,11 +34,30 @@ def remove_entities(found: Iterable[Entity], by: str | None) -> None:
     """Let entities go for good: their tasks first, then all else that hangs on them, then they themselves."""
     found = list(found)
     remove_tasks(_tasks_of(found), by)
-    for entity in found:
-        if entity.type == ASSET:
-            work.run(lambda changes, one=entity: asset_changed(changes, one, None), by)  # type: ignore[misc]
+    _uncast(found, by)
     remove_all([one for hanging in each(_hanging_on, found) for one in hanging], by)
     work.in_parts([entity.id for entity in found], IN_ONE_COMMIT, _remove, by)
+
+
+def _uncast(found: list[Entity], by: str | None) -> None:
+    """Take what goes out of castings: places count anew, and episodes mirror what is left of their shots."""
+    assets = [(one, None) for one in found if one.type == ASSET]
+    if assets:
+        work.run(lambda changes: assets_changed(changes, assets), by)
+    shots: dict[str, list[Entity]] = {}
+    for shot in _mirrored(found):
+        shots.setdefault(shot.project_id, []).append(shot)
+    for project_id, own in shots.items():
+        work.run(lambda changes, of=project_id, some=own: set_whole(changes, of, {one.id: [] for one in some}), by)  # type: ignore[misc]
+
+
+def _mirrored(found: list[Entity]) -> list[Entity]:
+    """Return the shots that go of which an episode stays. Costs a trip."""
+    going = {one.id for one in found}
+    shots = [one for one in found if one.type == "Shot" and one.parent_id]
+    sequences = entities.many({one.parent_id for one in shots if one.parent_id})
+    above = {one.id: one.parent_id for one in sequences.values()}
+    return [one for one in shots if above.get(one.parent_id or "") not in (None, *going)]
 
 
 def _tasks_of(found: list[Entity]) -> list[Task]:
@@ -86,10 +106,6 @@ def _remove(changes: Changes, ids: Sequence[str]) -> list[Entity]:
 
 
 def _cancel(changes: Changes, ids: Sequence[str]) -> list[Entity]:
-    cancelled = []
-    for entity in entities.many(ids).values():
-        after = rules.cancel(changes, entity)
-        if entity.type == ASSET:
-            asset_changed(changes, entity, after)
-        cancelled.append(after)
-    return cancelled
+    cancelled = [(entity, rules.cancel(changes, entity)) for entity in entities.many(ids).values()]
+    assets_changed(changes, [(before, after) for before, after in cancelled if before.type == ASSET])
+    return [after for _, after in cancelled]
