@@ -1,9 +1,11 @@
 """Preview files: the pictures, movies and other files that are published for review, in revisions."""
 
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
+
+import msgspec
 
 from chalicelib.refs import CommentId, OutputFileId, PersonId, TaskId
-from chalicelib.store import Collection, Record, Unique
+from chalicelib.store import Collection, Record, Unique, reading
 from chalicelib.store.records import Json, Text10, Text40, Text150, Text250, Text400, Text600
 
 
@@ -45,9 +47,18 @@ class PreviewFile(Record, frozen=True, kw_only=True):
     comments: list[CommentId] = []
 
 
+RUNNING = "running-previews"
+
+
+def _links(preview: PreviewFile) -> dict[tuple[str, str], Any]:
+    """Return what finds a preview that can't be shown: their ids are in the order of their making."""
+    return {} if preview.status == "ready" else {(RUNNING, preview.id): preview.task_id}
+
+
 preview_files = Collection(
     PreviewFile,
     within="task_id",
+    links=_links,
     unique=[
         Unique(
             "name",
@@ -57,6 +68,14 @@ preview_files = Collection(
         Unique("shotgun_id", lambda p: p.shotgun_id and str(p.shotgun_id), "shotgun_id: another preview has this id"),
     ],
 )
+
+
+def running() -> list[PreviewFile]:
+    """Return the previews that can't be shown yet, or can't any more, the newest first. Costs a Query and a trip."""
+    places = [(msgspec.json.decode(link.facts or b'""', type=str), link.target) for link in reading.links(RUNNING)]
+    keys = [reading.Key(preview_files.partition(task_id), preview_id) for task_id, preview_id in reversed(places)]
+    items = reading.records(keys)
+    return [preview_files.record(items[key]) for key in keys if key in items]
 
 
 def of_task(task_id: str) -> list[PreviewFile]:

@@ -11,7 +11,7 @@ from chalicelib.entities.entities.records import Concept, Edit, Entity, Shot
 from chalicelib.previews.access import file_access, record_access, record_change
 from chalicelib.previews.files import rules
 from chalicelib.previews.files.found import around, of_entitys_tasks, visible_tasks
-from chalicelib.previews.files.ordered import by_task_type
+from chalicelib.previews.files.ordered import by_task_type, listed_running
 from chalicelib.previews.files.records import PreviewFile, of_task, preview_files
 from chalicelib.previews.pictures import kinds
 from chalicelib.projects.projects.records import Project
@@ -109,6 +109,12 @@ def of_production(project: Project, request: Request) -> Any:
 def of_entity(entity: Entity) -> list[dict[str, Any]]:
     """An entity's previews in short, by the name of their task's type, the highest revision first."""
     return [rules.brief(one) for one in by_task_type(of_entitys_tasks(entity.project_id, entity.id))]
+
+
+@routes.get("/data/playlists/preview-files/running", allow=access.admin)
+def every_running(by: Actor, request: Request) -> list[dict[str, Any]]:
+    """The previews of open productions that are still to come or can't be shown, the newest first."""
+    return listed_running(by, request.query)
 
 
 def no_client(by: Actor, production: Production, entity: Entity) -> bool:

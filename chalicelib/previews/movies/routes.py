@@ -37,3 +37,9 @@ def source(preview_file: PreviewFile) -> Answer:
 def download(preview_file: PreviewFile, entity: Entity, project: Project, task: Task, request: Request) -> Answer:
     """A movie, to be saved under a name that says what it is of."""
     return show(request, preview_file, kinds.MOVIE, download_name(project, entity, task, preview_file))
+
+
+@routes.get("/movies/tiles/preview-files/{preview_file_id}.png", allow=file_access)
+def tiles(preview_file: PreviewFile) -> Answer:
+    """The sheet of a movie's frames, of which none is made without an encoder."""
+    raise NotFound(f"{preview_file.id} has no sheet of frames")

@@ -44,11 +44,10 @@ def entries(by: Actor, project: Project, task_ids: list[str], entity_ids: list[s
         lambda: above_of(list(around.values())),
     )
     last = [task for one in entity_ids if (task := last_commented(found[one])) is not None]
-    made = [
+    shown = [
         _entry(task, around[task.entity_id], found[task.entity_id], above, project)
         for task in [*chosen.values(), *last]
     ]
-    shown = [one for one in made if one is not None]
     return sorted(shown, key=_place) if in_order else shown
 
 
@@ -77,7 +76,7 @@ def _commented(task: Task) -> tuple[str, str]:
     return task.last_comment_date.isoformat() if task.last_comment_date else "", task.id
 
 
-def _entry(task: Task, entity: Entity, found: OfEntity, above: dict[str, Above], project: Project) -> Shown | None:
+def _entry(task: Task, entity: Entity, found: OfEntity, above: dict[str, Above], project: Project) -> Shown:
     """Return the entry of a task: the latest of its type, else of the first type of the production that has one."""
     revisions = grouped(found.previews, found.tasks)
     shown: Shown = {"id": entity.id, "name": entity.name, "preview_file_task_id": task.id} | above[entity.id]._asdict()
