@@ -19,6 +19,7 @@ from chalicelib.web.filters import NO, YES, Query, cut
 
 Values = dict[str, Any]
 PAGE = 50
+PAGE_OF_ENTITY = 2000
 PREVIEW = frozenset({"id", "name", "original_name", "extension", "revision", "position", "status"})
 
 
@@ -80,16 +81,28 @@ def listed(found: Mapping[str, Project], wanted: Asked) -> Values:
     if wanted.episode_id is not None:
         names = named({line.entity_id for line in lines})
         lines = [line for line in lines if names.get(line.entity_id, NOBODY).episode_id == wanted.episode_id]
-    lines.sort(key=lambda line: (line.created_at, line.id), reverse=True)
-    offset = (wanted.page - 1) * wanted.limit
+    stats = Counter(line.task_status_id for line in lines if line.change and line.task_status_id)
+    return _page(lines, found, wanted.page, wanted.limit, with_files=wanted.only_preview) | {"stats": stats}
+
+
+def of_entity(project: Project, entity_id: str, page: int) -> Values:
+    """Return a page of the news of an entity. Costs a Query chain, and what `shown` costs."""
+    lines = [line for line in news.within(project.id) if line.entity_id == entity_id]
+    return _page(lines, {project.id: project}, page, PAGE_OF_ENTITY)
+
+
+def _page(
+    lines: list[News], found: Mapping[str, Project], page: int, limit: int, *, with_files: bool = False
+) -> Values:
+    lines = sorted(lines, key=lambda line: (line.created_at, line.id), reverse=True)
+    offset = (page - 1) * limit
     return {
-        "data": shown(lines[max(offset, 0) : offset + wanted.limit], found, with_files=wanted.only_preview),
+        "data": shown(lines[max(offset, 0) : max(offset + limit, 0)], found, with_files=with_files),
         "total": len(lines),
-        "nb_pages": -(-len(lines) // wanted.limit) if wanted.limit > 0 else 0,
-        "limit": wanted.limit,
+        "nb_pages": -(-len(lines) // limit) if limit > 0 else 0,
+        "limit": limit,
         "offset": offset,
-        "page": wanted.page,
-        "stats": Counter(line.task_status_id for line in lines if line.change and line.task_status_id),
+        "page": page,
     }
 
 

@@ -8,6 +8,8 @@ from msgspec.structs import replace
 from chalicelib import access
 from chalicelib.access import CLIENT, Actor
 from chalicelib.changes import Changes
+from chalicelib.entities.access import entity_access
+from chalicelib.entities.entities.records import Entity
 from chalicelib.errors import NotFound, NotStored
 from chalicelib.projects.projects.records import Project, projects
 from chalicelib.store import gather
@@ -16,6 +18,7 @@ from chalicelib.tasks.news import listing
 from chalicelib.tasks.news.records import News, news
 from chalicelib.tasks.tasks.places import open_productions
 from chalicelib.tasks.tasks.records import Task, tasks
+from chalicelib.web import filters
 from chalicelib.web.filters import Query
 from chalicelib.web.http import Request
 from chalicelib.web.routes import Routes
@@ -89,3 +92,9 @@ def one(project: Project, news_id: str) -> Values:
     if line is None or line.production_id != project.id:
         raise NotFound(f"there is no news {news_id} in this production")
     return listing.shown([line], {project.id: project})[0]
+
+
+@routes.get("/data/entities/{entity_id}/news", allow=entity_access)
+def of_entity(entity: Entity, project: Project, request: Request) -> Values:
+    """What was said of an entity's tasks, the newest first."""
+    return listing.of_entity(project, entity.id, filters.number(request.query, "page", 1))
