@@ -7,12 +7,14 @@ from typing import Any
 from chalice.app import Chalice, Response, SQSEvent
 
 from chalicelib import log
+from chalicelib.settings import in_lambda
 from chalicelib.web import door
 from chalicelib.web.http import Answer, Request
 
 app = Chalice(app_name="inari")
 app.api.binary_types = []  # see Bytes: Chalice would refuse binary answers for their Accept header
-log.to_stdout()
+if in_lambda():
+    log.to_stdout()
 
 METHODS = ["GET", "POST", "PUT", "DELETE"]
 GROUPS = ("actions", "auth", "data", "export", "import", "movies", "pictures", "shared", "status")

@@ -53,6 +53,11 @@ def settings() -> Settings:
     return read(dict(os.environ))
 
 
+def in_lambda() -> bool:
+    """Return whether this process is a Lambda function's."""
+    return "AWS_LAMBDA_FUNCTION_NAME" in os.environ
+
+
 def read(environment: dict[str, str]) -> Settings:
     """Return the settings in an environment. Raises Misconfigured."""
     given = {
