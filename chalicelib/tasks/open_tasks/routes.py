@@ -15,6 +15,7 @@ from chalicelib.tasks.open_tasks import rules
 from chalicelib.tasks.open_tasks.rules import UNASSIGNED, Asked
 from chalicelib.tasks.tasks import around
 from chalicelib.tasks.tasks.around import Around
+from chalicelib.tasks.tasks.described import described
 from chalicelib.tasks.tasks.places import open_productions
 from chalicelib.tasks.tasks.records import Task, tasks
 from chalicelib.web import filters
@@ -47,7 +48,7 @@ def page(by: Actor, request: Request) -> Values:
     ordered = sorted(found.tasks, key=rules.order_in(found.around))
     shown = ordered[max(number - 1, 0) * limit : number * limit] if number > 0 else []
     return {
-        "data": [around.described(by, task, found.around, "") for task in shown],
+        "data": [described(by, task, found.around, "") for task in shown],
         "stats": rules.stats_of(ordered),
         "limit": limit,
         "is_more": len(ordered) > number * limit,

@@ -14,6 +14,7 @@ from chalicelib.tasks.access import seen_by
 from chalicelib.tasks.comments.records import Comment, comments, order
 from chalicelib.tasks.tasks import around
 from chalicelib.tasks.tasks.around import Around
+from chalicelib.tasks.tasks.described import described
 from chalicelib.tasks.tasks.places import open_productions
 from chalicelib.tasks.tasks.records import Task, of_entity, tasks
 
@@ -59,7 +60,7 @@ def _at(places: Iterable[Place]) -> list[Task]:
 def shown(by: Actor, task: Task, beside: Around, said: Comment | None) -> Values:
     """Return a task as lists of work show it, with what was last said about it."""
     own = seen_by(by, task)
-    return around.described(by, task, beside, "task_") | {
+    return described(by, task, beside, "task_") | {
         "task_estimation": own.estimation, "task_duration": own.duration, "task_start_date": own.start_date,
         "task_due_date": own.due_date, "last_comment": _said(said),
     }  # fmt: skip

@@ -1,22 +1,17 @@
-"""What lists of work say of a task beside its own fields: its production, its entity and where that lies, its names."""
+"""What is around tasks in lists of work: their productions, their entities and where these lie, types and statuses."""
 
 from collections.abc import Iterable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from chalicelib.access import Actor
 from chalicelib.entities.access import hidden_from
 from chalicelib.entities.entities.records import Entity, entities
-from chalicelib.entities.entities.views import without
 from chalicelib.entities.types.records import EntityType, entity_types
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import each, gather
-from chalicelib.tasks.access import seen_by
 from chalicelib.tasks.statuses.records import TaskStatus, task_statuses
 from chalicelib.tasks.tasks.records import Task
 from chalicelib.tasks.types.records import TaskType, task_types
-from chalicelib.web.filters import cut
-
-Values = dict[str, Any]
 
 
 class Types(NamedTuple):
@@ -78,33 +73,3 @@ def places_of(entity: Entity, found: dict[str, Entity]) -> tuple[Entity | None, 
     if parent.type == "Episode":
         return None, parent
     return parent, found.get(parent.parent_id or "")
-
-
-def described(by: Actor, task: Task, around: Around, prefix: str) -> Values:
-    """Return a task with what is around it; the names of its type and status begin with the prefix."""
-    entity, project = around.entities[task.entity_id], around.projects[task.project_id]
-    task_type, status = around.types.task_types[task.task_type_id], around.types.status_of(task)
-    return (
-        cut(seen_by(by, task), relations=True, shown=None)
-        | {"project_name": project.name, "project_has_avatar": project.has_avatar}
-        | _of_entity(entity, around)
-        | {
-            "task_type_for_entity": task_type.for_entity, f"{prefix}type_name": task_type.name,
-            f"{prefix}status_name": status and status.name, f"{prefix}type_color": task_type.color,
-            f"{prefix}status_color": status and status.color,
-            f"{prefix}status_short_name": status and status.short_name,
-        }
-    )  # fmt: skip
-
-
-def _of_entity(entity: Entity, around: Around) -> Values:
-    sequence, episode = places_of(entity, around.entities)
-    kind = around.types.entity_types.get(entity.entity_type_id)
-    shown = without(entity, around.hidden.get(entity.project_id, frozenset()))
-    return {
-        "entity_name": entity.name, "entity_description": entity.description, "entity_data": shown.data,
-        "entity_preview_file_id": entity.preview_file_id or "", "entity_source_id": entity.source_id or "",
-        "entity_type_name": kind.name if kind else None, "entity_canceled": entity.canceled,
-        "sequence_name": sequence.name if sequence else None, "episode_id": episode.id if episode else "",
-        "episode_name": episode.name if episode else None,
-    }  # fmt: skip
