@@ -16,7 +16,7 @@ app.api.binary_types = []  # see Bytes: Chalice would refuse binary answers for 
 if in_lambda():
     log.to_stdout()
 
-METHODS = ["GET", "POST", "PUT", "DELETE"]
+METHODS = ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"]
 GROUPS = ("actions", "auth", "data", "export", "import", "movies", "pictures", "shared", "status")
 PAGES = ("config", "stats", "status", "status.txt")  # single paths, beside or without a group
 ANY_TYPE = ["*/*", "application/json", "multipart/form-data", "application/x-www-form-urlencoded", "text/plain"]
@@ -59,7 +59,7 @@ def request_of(event: dict[str, Any]) -> Request:
     )
 
 
-class Bytes(Response):  # type: ignore[misc]
+class Bytes(Response):
     """A response whose body API Gateway passes on byte by byte, whatever its type."""
 
     def to_dict(self, binary_types: list[str] | None = None) -> dict[str, Any]:  # noqa: ARG002 - Chalice passes it

@@ -3,11 +3,11 @@
 import importlib
 
 from chalicelib import index, log
-from chalicelib.errors import Failure
+from chalicelib.errors import Failure, NotFound
 from chalicelib.settings import settings
 from chalicelib.store import files
 from chalicelib.store.ids import new_id
-from chalicelib.web import paths
+from chalicelib.web import cors, paths
 from chalicelib.web import request as requests
 from chalicelib.web.binding import Bound, bound
 from chalicelib.web.http import Answer, Request
@@ -26,12 +26,16 @@ def answer(request: Request) -> Answer:
     begun, request_id = log.begin(), new_id()
     name = f"{request.method} ?"
     try:
-        found_bound, values = operation_of(request)
-        name = found_bound.operation.name
-        given = requests.answer(found_bound, request, values)
+        if request.method == "OPTIONS":
+            given = cors.preflight(request, _methods_of(request))
+        else:
+            found_bound, values = operation_of(request)
+            name = found_bound.operation.name
+            given = requests.answer(found_bound, request, values)
     except Failure as failure:
         given = answer_to(failure)
     given = _sized(_compressed(given, request))
+    given.headers |= cors.headers(request)
     given.headers["X-Request-Id"] = request_id
     log.end(begun, name, status=given.status, request_id=request_id)
     return given
@@ -48,6 +52,13 @@ def operation_of(request: Request) -> tuple[Bound, dict[str, str]]:
             if (operation.method, operation.path) == key:
                 _bound[key] = bound(operation)
     return _bound[key], found.values
+
+
+def _methods_of(request: Request) -> set[str]:
+    methods = _tree.methods(request.path)
+    if not methods:
+        raise NotFound(f"there is nothing at {request.path}")
+    return methods
 
 
 def _compressed(given: Answer, request: Request) -> Answer:
