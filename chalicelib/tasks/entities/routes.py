@@ -22,6 +22,7 @@ from chalicelib.projects.projects.records import Project
 from chalicelib.store import reading
 from chalicelib.tasks.access import seen_by
 from chalicelib.tasks.entities.found import of_entities, types_of
+from chalicelib.tasks.entities.linked import linked_to
 from chalicelib.tasks.entities.rules import assets_of, edits_of, shots_of
 from chalicelib.tasks.tasks.records import of_entity
 from chalicelib.web.filters import cut, is_true
@@ -108,3 +109,9 @@ def of_type(entity: Entity, task_type_id: str, by: Actor) -> list[Values]:
     """The tasks of a type on an entity."""
     found = [one for one in of_entity(entity.project_id, entity.id) if one.task_type_id == task_type_id]
     return [cut(seen_by(by, one), relations=False, shown=None) for one in found]
+
+
+@routes.get("/data/entities/{entity_id}/entities-linked/with-tasks", allow=access.studio_team)
+def linked(entity: Entity, project: Project) -> list[Values]:
+    """The concepts that are drawn for an entity, with their tasks."""
+    return linked_to(entity, project)
