@@ -23,6 +23,15 @@ def test_a_new_token_of_a_bot_ends_the_one_before(studio):
     assert is_in(studio, newer)
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", None])
+def test_a_token_may_be_good_for_ever(studio, day):
+    bot = studio.person(is_bot=True)
+
+    token = studio.admin.put(f"/data/persons/{bot['id']}", {"expiration_date": day}).body["access_token"]
+
+    assert is_in(studio, token)
+
+
 def test_a_bot_does_not_prolong_its_own_token(studio):
     bot = studio.person(is_bot=True)
     client = Client(studio.inari, bot["access_token"])

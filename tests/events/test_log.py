@@ -87,6 +87,22 @@ def test_a_question_that_makes_no_sense_is_refused(studio, asked):
     assert last(studio.admin, **asked).status == 400
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        {"after": "2100-01-01", "before": "2001-01-01"}, {"before": "0001-01-01"}, {"after": "9999-12-31"},
+        {"after": "9999-12-31", "before": "9999-12-31T23:59:59"},
+    ],
+)  # fmt: skip
+def test_a_stretch_with_nothing_in_it_is_empty(studio, asked):
+    studio.department()
+
+    assert last(studio.admin, **asked).body == []
+    assert last(studio.admin, before="9999-12-31T23:59:59").body
+    query = "&".join(f"{name}={value}" for name, value in asked.items())
+    assert studio.get(f"/data/events/login-logs/last?{query}").body == []
+
+
 def test_what_an_administrator_writes_over_an_event_is_what_is_shown(studio, two_productions):
     event = last(studio.admin, name="sequence:new", limit=1).body[0]
 

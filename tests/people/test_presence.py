@@ -35,7 +35,7 @@ def test_others_note_nothing_and_only_managers_read(studio, who, reads):
     assert studio.get(f"/data/persons/{person['id']}/desktop-login-logs").body == []
 
 
-@pytest.mark.parametrize("date", ["someday", 5])
+@pytest.mark.parametrize("date", ["someday", 5, "0001-01-01T00:00:00+14:00", ""])
 def test_a_day_that_is_none_is_refused(studio, date):
     assert note(studio.admin, studio.person(), date).status == 400
 

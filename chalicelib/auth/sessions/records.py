@@ -1,7 +1,7 @@
 """Who logs in: found by address, or else by desktop login."""
 
 from chalicelib.people.organisation.records import Organisation, organisations
-from chalicelib.people.persons.records import Credentials, Person, credentials, holder_of_login, persons
+from chalicelib.people.persons.records import Credentials, Person, credentials, holder_of_name, persons
 from chalicelib.store import reading
 
 
@@ -10,7 +10,7 @@ def who(name: str) -> tuple[Person, Credentials] | None:
 
     Costs two trips for an address, three for a desktop login.
     """
-    person_id = reading.holder(persons.unique_name("email", name.strip().lower())) or holder_of_login(name)
+    person_id = holder_of_name(name)
     if person_id is None:
         return None
     keys = persons.keys([person_id]) | {"credentials": credentials.keys([person_id])[person_id]}

@@ -58,7 +58,9 @@ class Span(NamedTuple):
 
 def span_of(asked: AskedSpan, cursor: str | None) -> Span:
     """Return the stretch that is asked for. Raises BreaksRule for a day that is none."""
-    return Span(_moment("after", asked.after), _moment("before", asked.before), cursor)
+    before = _moment("before", asked.before)
+    latest = None if before is None else min(before, dt.datetime.max - LEEWAY)
+    return Span(_moment("after", asked.after), latest, cursor)
 
 
 def _moment(name: str, text: str | None) -> dt.datetime | None:
@@ -85,6 +87,8 @@ def months_of_id(entry_id: str) -> list[str]:
 
 def back(span: Span, now: dt.datetime) -> Iterator[str]:
     """Return the months of a stretch, the newest first; reads when the studio began once a second one is needed."""
+    if span.first_id > span.last_id:
+        return
     ends = [now] if span.before is None else [now, span.before + LEEWAY]
     month = min(ends).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
     yield f"{month:%Y-%m}"

@@ -11,6 +11,7 @@ from chalicelib.store import Collection, Record, Unique, reading
 from chalicelib.store.records import Json, Text2, Text20, Text30, Text60, Text80, Text250, field
 
 Role = Literal["user", "admin", "supervisor", "manager", "client", "vendor"]
+LONGEST = 250  # characters of an address; nothing longer is looked for
 
 
 class Person(Record, frozen=True, kw_only=True):
@@ -137,12 +138,20 @@ login_logs = Collection(
 
 def by_email(email: str) -> Person | None:
     """Return the person who is no bot with this address, whatever its case. Costs two trips."""
-    return persons.held("email", email.strip().lower())
+    return persons.held("email", email.strip().lower()) if len(email) <= LONGEST else None
 
 
-def holder_of_login(login: str) -> str | None:
-    """Return the id of the first person with this desktop login, None for an empty one. Costs one Query."""
-    found = reading.links(f"desktop-login#{login}") if login else []
+def holder_of_name(name: str) -> str | None:
+    """Return the id of the person with this address in any case, or else with this desktop login as it is.
+
+    Costs a trip, two for a desktop login; several may have the same, and then it is the first.
+    """
+    if not 0 < len(name) <= LONGEST:
+        return None
+    holder = reading.holder(persons.unique_name("email", name.strip().lower()))
+    if holder is not None:
+        return holder
+    found = reading.links(f"desktop-login#{name}")
     return found[0].target if found else None
 
 

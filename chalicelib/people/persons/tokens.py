@@ -24,5 +24,6 @@ def token_for(changes: Changes, person: Person) -> str:
 def _end(person: Person) -> int | None:
     if person.expiration_date is None:
         return None
-    morning_after = dt.datetime.combine(person.expiration_date + dt.timedelta(days=1), dt.time(), dt.UTC)
+    last_day = min(person.expiration_date, dt.date.max - dt.timedelta(days=1))
+    morning_after = dt.datetime.combine(last_day + dt.timedelta(days=1), dt.time(), dt.UTC)
     return int(morning_after.timestamp())

@@ -18,9 +18,10 @@ def moment(text: str | None, now: dt.datetime) -> dt.datetime:
         return now
     try:
         found = dt.datetime.fromisoformat(text)
-    except ValueError:
+        found = found if found.tzinfo is None else found.astimezone(dt.UTC).replace(tzinfo=None)
+    except (ValueError, OverflowError):
         raise DoesNotFit("date", "must be a day or a moment") from None
-    return found if found.tzinfo is None else found.astimezone(dt.UTC).replace(tzinfo=None)
+    return found.replace(microsecond=0)
 
 
 def month_of(text: str) -> Month:
