@@ -1,10 +1,13 @@
 """A large file goes straight to the bucket: the same comes of it as of any other way, and nothing broken stays."""
 
+import io
 import json
+import random
 from typing import Any
 
 import pytest
 
+from chalicelib.previews.pictures.remote import Remote
 from chalicelib.previews.uploads.finishing import finish
 from chalicelib.store import files
 from tests.previews.test_uploading import BROKEN
@@ -84,6 +87,26 @@ def test_after_a_broken_picture_a_good_one_may_follow(world):
     assert (kept(world, preview)["status"], kept(world, preview)["data"]) == ("ready", None)
 
 
+@pytest.mark.parametrize("size", [7, 20 * 2**20])
+def test_another_kind_of_file_is_kept_byte_for_byte(world, size):
+    preview, content = world.announce(), random.Random(1).randbytes(size)
+
+    assert upload(world, preview, "scene.blend", content) == []
+
+    assert (kept(world, preview)["file_size"], kept(world, preview)["status"]) == (size, "ready")
+    assert files.get(f"previews/{preview['id']}/original.blend") == content
+
+
+def test_a_file_of_the_bucket_is_read_at_any_place(world):
+    content = random.Random(2).randbytes(300_000)
+    files.put("attachments/odd", content, "text/plain")
+    remote, local = Remote("attachments/odd", len(content)), io.BytesIO(content)
+
+    for place, count in ((0, 16), (10, 8), (290_000, 20_000), (299_999, 5), (400_000, 5), (100_000, -1)):
+        assert (remote.seek(place), remote.read(count)) == (local.seek(place), local.read(count))
+        assert remote.tell() == local.tell()
+
+
 @pytest.mark.parametrize("key", ["uploads/nobody/knows", "uploads/odd", "uploads/a/b/c"])
 def test_a_file_that_nobody_announced_is_dropped(world, inari, key):
     files.put(key, b"what is it?", "image/png")
@@ -118,7 +141,8 @@ def test_an_upload_that_is_finished_twice_is_finished_once(world):
     [
         ({"name": "virus.exe"}, 400),
         ({"size": 0}, 400),
-        ({"size": 6 * 2**30}, 413),
+        ({"size": 6 * 2**30, "name": "shot.mp4", "content_type": "video/mp4"}, 413),
+        ({"size": 2**30}, 413),
         ({"content_type": "text/html"}, 400),
         ({"preview_file_id": "0197f000-0000-7000-8000-000000000000"}, 404),
         ({"size": "large"}, 400),

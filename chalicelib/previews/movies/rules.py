@@ -2,7 +2,7 @@
 
 import struct
 from collections.abc import Iterator
-from typing import BinaryIO, NamedTuple
+from typing import NamedTuple, Protocol
 
 MOST_BOXES = 10_000  # a header has some dozens
 WITHIN = frozenset({b"moov", b"trak"})
@@ -10,6 +10,16 @@ WINDOWS = bytes.fromhex("3026b2758e66cf11a6d900aa0062ce6c")  # an ASF file begin
 MATROSKA = bytes.fromhex("1a45dfa3")
 FIXED_POINT = 2**16
 ENDLESS = 0xFFFFFFFF  # a duration that nobody knows
+
+
+class Readable(Protocol):
+    """What can be read at any place: a file, or one of the bucket."""
+
+    def seek(self, place: int, /) -> int:
+        """Go to a place; returns it."""
+
+    def read(self, count: int, /) -> bytes:
+        """Return at most so many bytes, fewer only at the end."""
 
 
 class Movie(NamedTuple):
@@ -28,7 +38,7 @@ class Box(NamedTuple):
     length: int
 
 
-def probe(file: BinaryIO, size: int) -> Movie | None:
+def probe(file: Readable, size: int) -> Movie | None:
     """Return what a movie tells of itself, None for a file that is none."""
     file.seek(0)
     head = file.read(16)
@@ -38,7 +48,7 @@ def probe(file: BinaryIO, size: int) -> Movie | None:
     return Movie() if known else None
 
 
-def _mp4(file: BinaryIO, size: int) -> Movie | None:
+def _mp4(file: Readable, size: int) -> Movie | None:
     """Read the header of an MP4; one without a header can't be played."""
     width = height = 0
     duration = None
@@ -51,7 +61,7 @@ def _mp4(file: BinaryIO, size: int) -> Movie | None:
     return None if duration is None else Movie(width, height, duration)
 
 
-def _boxes(file: BinaryIO, size: int) -> Iterator[Box]:
+def _boxes(file: Readable, size: int) -> Iterator[Box]:
     """Yield the boxes of a file, those inside of its header too; a damaged length ends it."""
     place = 0
     for _ in range(MOST_BOXES):
@@ -71,7 +81,7 @@ def _boxes(file: BinaryIO, size: int) -> Iterator[Box]:
         place += begin if kind in WITHIN else length
 
 
-def _content(file: BinaryIO, box: Box) -> bytes:
+def _content(file: Readable, box: Box) -> bytes:
     file.seek(box.start)
     return file.read(min(box.length, 128))
 

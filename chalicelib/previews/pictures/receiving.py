@@ -4,11 +4,13 @@ import contextlib
 import shutil
 import tempfile
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
+from chalicelib.errors import NotFound
 from chalicelib.previews.movies.rules import probe
 from chalicelib.previews.pictures import kinds, rules
 from chalicelib.previews.pictures.outcome import Outcome
+from chalicelib.previews.pictures.remote import Remote
 from chalicelib.store import files
 
 BLOCK = 2**20  # bytes that are copied at once
@@ -61,6 +63,20 @@ def fetched(name: str) -> Iterator[BinaryIO]:
         shutil.copyfileobj(found.stream, file, BLOCK)
         file.seek(0)
         yield file  # type: ignore[misc]
+
+
+def receive_from_bucket(preview_id: str, name: str, ending: str) -> Outcome:
+    """Keep a file that lies in the bucket already, like `receive`; only a picture is put on the disk for that.
+
+    Raises Unreadable, and NotFound for a file that has gone.
+    """
+    if ending in kinds.PICTURES:
+        with fetched(name) as file:
+            return receive(preview_id, file, 0, ending)
+    size = files.size_of(name)
+    if size is None:
+        raise NotFound(f"there is no file {name}")
+    return receive(preview_id, cast(BinaryIO, Remote(name, size)), size, ending)
 
 
 def missing_variants(preview_id: str) -> list[str]:

@@ -7,7 +7,7 @@ from chalicelib.errors import NotFound, Refused
 from chalicelib.previews.files.records import PreviewFile
 from chalicelib.previews.pictures import kinds
 from chalicelib.previews.pictures.outcome import Outcome, check_waits, received, unreadable
-from chalicelib.previews.pictures.receiving import fetched, receive
+from chalicelib.previews.pictures.receiving import receive_from_bucket
 from chalicelib.previews.pictures.rules import Unreadable
 from chalicelib.previews.uploads import rules
 from chalicelib.previews.uploads.found import announced, around, published
@@ -37,9 +37,7 @@ def finish(name: str) -> str:
 def _kept(name: str, preview_id: str, upload: Announced) -> Outcome | str:
     """Keep the file and return what it is; if it can't be read, why."""
     try:
-        with fetched(name) as file:
-            size = file.seek(0, 2)
-            return receive(preview_id, file, size, upload.ending)
+        return receive_from_bucket(preview_id, name, upload.ending)
     except Unreadable as error:
         return str(error)
 

@@ -15,6 +15,7 @@ from chalicelib.store.ids import new_id
 
 ADDRESS_SECONDS = 3600  # for which an address is good: an hour lets 5 GiB pass at 12 Mbit/s
 KNOWN_FOR = dt.timedelta(days=2)  # as long as the bucket keeps what was uploaded
+MOST_PICTURE = 400 * 2**20  # bytes: a picture must fit on the 512 MB disk of a function, and the largest frame does
 LEADING = {"image": kinds.PICTURES, "video": kinds.MOVIES}
 
 
@@ -40,8 +41,9 @@ def check_file(name: str, size: int, content_type: str, most: int) -> Name:
         raise BreaksRule(f"name: {name!r} is nothing that can be published")
     if size < 1:
         raise BreaksRule("size: must be 1 byte or more")
-    if size > most:
-        raise TooLarge(f"size: {size} bytes, at most {most}")
+    allowed = min(most, MOST_PICTURE) if found.ending in kinds.PICTURES else most
+    if size > allowed:
+        raise TooLarge(f"size: {size} bytes, at most {allowed}")
     leading = next((kind for kind, endings in LEADING.items() if found.ending in endings), None)
     if leading is not None and not content_type.startswith(f"{leading}/"):
         raise BreaksRule(f"content_type: {content_type!r} does not fit {name!r}")
