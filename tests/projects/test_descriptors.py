@@ -161,3 +161,25 @@ def test_a_new_production_keeps_of_itself_what_the_open_ones_do(studio):
     assert [(one["name"], one["data_type"], one["project_id"]) for one in columns] == [
         ("Budget", "number", second["id"])
     ]
+
+
+def test_a_key_is_never_longer_than_a_name_may_be(studio):
+    project = studio.project()
+
+    made = column(studio, project, "ß" * 120)
+
+    assert made["field_name"] == "s" * 120
+    assert studio.get(f"/data/projects/{project['id']}/metadata-descriptors").body == [made]
+
+
+def test_an_administrator_changes_the_key_of_a_plain_column_and_its_values_follow(studio):
+    project = studio.project()
+    look, _size = column(studio, project), column(studio, project, "Size")
+    asset = studio.asset(project, data={"look": 1})
+    path = f"/data/metadata-descriptors/{look['id']}"
+
+    taken = studio.admin.put(path, {"field_name": "size"}).status
+    changed = studio.admin.put(path, {"field_name": "style"}).body
+
+    assert (taken, changed["name"], changed["field_name"]) == (400, "Look", "style")
+    assert studio.get(f"/data/entities/{asset['id']}").body["data"] == {"style": 1}

@@ -120,3 +120,35 @@ def test_a_production_gets_all_columns_of_a_large_template(studio):
     made = studio.project(project_template_id=template["id"])
 
     assert len(studio.get(f"/data/projects/{made['id']}").body["descriptors"]) == 40
+
+
+NONSENSE = [
+    {"name": 3},
+    {"entity_type": ["Asset"]},
+    {"name": "???"},
+    {"departments": 3},
+    {"name": "x" * 121},
+    {"data_type": "colour"},
+    {"choices": 1},
+]
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE)
+def test_a_production_survives_whatever_a_template_keeps_as_a_column(studio, nonsense):
+    template = studio.make("/data/project-templates", name="Odd")
+    kept = studio.admin.put(
+        f"/data/project-templates/{template['id']}/metadata-descriptors",
+        [{"name": "A", "entity_type": "Asset"} | nonsense],
+    )
+
+    made = studio.admin.post("/data/projects", {"name": "New", "project_template_id": template["id"]})
+
+    assert (kept.status, made.status) in ((200, 201), (400, 201))
+    assert studio.get(f"/data/projects/{made.body['id']}").status == 200
+
+
+def test_the_name_of_a_template_made_of_a_production_has_its_bounds(studio):
+    project = studio.project()
+
+    assert studio.admin.post(f"/data/project-templates/from-project/{project['id']}", {"name": "x" * 81}).status == 400
+    assert studio.get("/data/project-templates").body == []

@@ -6,7 +6,7 @@ from typing import Any
 from chalicelib.access import Actor
 from chalicelib.changes import Changes
 from chalicelib.projects.descriptors import rules
-from chalicelib.projects.descriptors.records import MetadataDescriptor
+from chalicelib.projects.descriptors.records import MetadataDescriptor, metadata_descriptors
 from chalicelib.projects.descriptors.values import dropped, moved
 from chalicelib.projects.projects.records import open_ones, projects
 from chalicelib.web.filters import Query, asked_id
@@ -21,6 +21,8 @@ def _prepare(_changes: Changes, _by: Actor, values: Values, _old: MetadataDescri
 
 
 def _changed(changes: Changes, _by: Actor, old: MetadataDescriptor, new: MetadataDescriptor) -> MetadataDescriptor:
+    if (old.name, old.field_name) != (new.name, new.field_name):
+        rules.check_free(metadata_descriptors.within(new.project_id), new)  # before many values move
     moved(changes, old, new)
     return new
 

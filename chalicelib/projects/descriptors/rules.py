@@ -51,7 +51,7 @@ def key_of(name: str) -> str:
     key = re.sub("[^a-z0-9]+", "_", plain).strip("_") or re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
     if not key:
         raise BreaksRule("name: needs a letter or a digit")
-    return key
+    return key[:LONGEST].strip("_")  # without its signs a name may be longer: one of ß has two letters
 
 
 def in_order(columns: Iterable[MetadataDescriptor]) -> list[MetadataDescriptor]:

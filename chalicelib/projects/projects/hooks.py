@@ -24,8 +24,8 @@ def _prepare(_changes: Changes, _by: Actor, values: Values, old: Project | None)
     if old is None and (hidden := values.keys() & set(Project.HIDDEN)):
         raise NotStored(f"{min(hidden)}: there is no such field")
     values = rules.checked_values(rules.listed_ids(values, twice=old is not None), old)
-    chosen = values.get("default_preview_background_file_id")
-    rules.check_background(chosen, values.get("preview_background_files", old.preview_background_files if old else []))
+    own = values.get("preview_background_files", old.preview_background_files if old else [])
+    rules.check_background(values.get("default_preview_background_file_id"), own)
     return values
 
 

@@ -1,7 +1,7 @@
 """What is true of productions: which values they may have, and that their lists and links agree."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, TypeVar, get_args
 
 from msgspec.structs import replace
@@ -73,9 +73,9 @@ def listed_ids(values: Mapping[str, Any], *, twice: bool) -> dict[str, Any]:
     return kept
 
 
-def check_background(chosen: Any, among: Iterable[Any]) -> None:
-    """Refuse a default background that the production doesn't have. Raises BreaksRule."""
-    if chosen is not None and chosen not in among:
+def check_background(chosen: Any, own: Any) -> None:
+    """Refuse a default background that is not among the production's own. Raises BreaksRule."""
+    if chosen is not None and not (isinstance(own, list) and chosen in own):
         raise BreaksRule("default_preview_background_file_id: must be one of the production's backgrounds")
 
 

@@ -1,8 +1,8 @@
 """What clients send to make templates, and to choose what they contain."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from msgspec import UNSET, Struct, UnsetType
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from chalicelib.store.records import NonEmpty
 
@@ -10,7 +10,7 @@ from chalicelib.store.records import NonEmpty
 class FromProject(Struct):
     """What the template of a production is called."""
 
-    name: NonEmpty
+    name: Annotated[str, Meta(min_length=1, max_length=80)]
     description: str | None = None
 
 

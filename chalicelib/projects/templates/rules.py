@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
+import msgspec
 from msgspec.structs import replace
 
 from chalicelib.changes import Changes
@@ -37,7 +38,8 @@ def _kept(column: dict[str, Any]) -> dict[str, Any]:
     kept = {name: column.get(name, default) for name, default in SNAPSHOT.items()}
     kept["choices"] = kept["choices"] or []
     kept["for_client"] = bool(kept["for_client"])
-    kept["departments"] = [one for one in kept["departments"] or [] if one is not None]
+    departments = kept["departments"] if isinstance(kept["departments"], list) else []
+    kept["departments"] = [one for one in departments if one is not None]
     if not kept["field_name"] and isinstance(kept["name"], str) and kept["name"]:
         kept["field_name"] = key_of(kept["name"])
     return kept
@@ -84,25 +86,34 @@ def columns_for(
     project_id: str, template: ProjectTemplate, there: Iterable[MetadataDescriptor]
 ) -> list[MetadataDescriptor]:
     """Return the columns of a template that a production doesn't have yet; what is none is passed over."""
-    have = {(one.entity_type, one.task_type_id, name) for one in there for name in (one.name, one.field_name)}
+    have = {place for one in there for place in _places(one)}
     new = []
     for kept in template.metadata_descriptors or []:
-        kind, task_type_id, name = kept["entity_type"], kept["task_type_id"], kept["name"]
-        if not name or not kind or (kind == "Task") != (task_type_id is not None):
-            continue
-        key = key_of(name)
-        if (kind, task_type_id, name) not in have and (kind, task_type_id, key) not in have:
-            have |= {(kind, task_type_id, name), (kind, task_type_id, key)}
-            new.append(_column(project_id, kept, key))
+        column = _column(project_id, kept)
+        if column is not None and not have & _places(column):
+            have |= _places(column)
+            new.append(column)
     return new
 
 
-def _column(project_id: str, kept: dict[str, Any], key: str) -> MetadataDescriptor:
-    return MetadataDescriptor(
-        project_id=project_id, entity_type=kept["entity_type"], task_type_id=kept["task_type_id"], name=kept["name"],
-        field_name=key, data_type=kept["data_type"] or "string", choices=kept["choices"],
-        for_client=kept["for_client"], departments=kept["departments"],
-    )  # fmt: skip
+def _places(column: MetadataDescriptor) -> set[tuple[str, str | None, str]]:
+    """Return what no other column of the production may have: its name and its key, in its kind."""
+    return {(column.entity_type, column.task_type_id, name) for name in (column.name, column.field_name)}
+
+
+def _column(project_id: str, kept: dict[str, Any]) -> MetadataDescriptor | None:
+    """Return a new column without a position; None for what a template keeps that can be no column."""
+    if not kept["name"] or not kept["entity_type"] or (kept["entity_type"] == "Task") != bool(kept["task_type_id"]):
+        return None
+    values = {name: kept[name] for name in SNAPSHOT if name not in ("position", "field_name")}
+    values |= {"type": MetadataDescriptor.__name__, "project_id": project_id}
+    try:
+        column = msgspec.convert(
+            values | {"field_name": "", "data_type": kept["data_type"] or "string"}, MetadataDescriptor
+        )
+        return replace(column, field_name=key_of(column.name))
+    except (msgspec.ValidationError, BreaksRule):
+        return None
 
 
 def tell(changes: Changes, template: ProjectTemplate, what: str = "update") -> None:
