@@ -59,3 +59,12 @@ def test_only_an_administrator_changes_types(studio, who):
 
     assert {reply.status for reply in replies} == {403}
     assert somebody.get(f"/data/task-types/{made['id']}").body["name"] == "Layout"
+
+
+def test_a_type_that_goes_leaves_the_workflows_of_assets(studio):
+    gone, kept = studio.task_type(for_entity="Asset"), studio.task_type(for_entity="Asset")
+    props = studio.asset_type(task_types=[gone["id"], kept["id"]])
+
+    assert studio.admin.delete(f"/data/task-types/{gone['id']}").status == 204
+
+    assert studio.get(f"/data/entity-types/{props['id']}").body["task_types"] == [kept["id"]]

@@ -12,7 +12,7 @@ from chalicelib.errors import BreaksRule
 from chalicelib.store import work
 from chalicelib.tasks.types import rules
 from chalicelib.tasks.types.records import TaskType, task_types
-from chalicelib.tasks.types.usage import forget_links, has_tasks, linking
+from chalicelib.tasks.types.usage import forget_links, forget_workflows, has_tasks, linking
 from chalicelib.web.filters import cut
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, table
@@ -46,10 +46,11 @@ def _check_name(task_type: TaskType) -> None:
         raise BreaksRule(f"name: another task type is called {twin.name}")
 
 
-def _removed(_changes: Changes, _by: Actor, task_type: TaskType, force: bool) -> None:
+def _removed(changes: Changes, _by: Actor, task_type: TaskType, force: bool) -> None:
     links = linking(task_type.id)
     rules.check_unlinked(task_type, linked=bool(links), force=force)
     rules.check_without_tasks(task_type, has_tasks=has_tasks(task_type.id))
+    forget_workflows(changes, task_type.id)
     forget_links(links, task_type.id)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from chalicelib.changes import Changes
+from chalicelib.entities.types.records import entity_types
 from chalicelib.projects.projects.records import Project, projects
 from chalicelib.store import each, work
 from chalicelib.tasks.tasks.records import tasks
@@ -23,13 +24,23 @@ def has_tasks(task_type_id: str) -> bool:
     return any(task.task_type_id == task_type_id for of_project in found for task in of_project)
 
 
+def forget_workflows(changes: Changes, task_type_id: str) -> None:
+    """Take a type out of the workflows of asset types. Costs one Query."""
+    for one in entity_types.all():
+        if task_type_id in one.task_types:
+            changes.save(replace(one, task_types=[other for other in one.task_types if other != task_type_id]))
+
+
 def forget_links(project_ids: Sequence[str], task_type_id: str) -> None:
     """Take a type out of the productions that have chosen it."""
     work.in_parts(project_ids, IN_ONE_COMMIT, lambda changes, ids: _forget(changes, ids, task_type_id))
 
 
 def _forget(changes: Changes, project_ids: Sequence[str], task_type_id: str) -> list[Project]:
-    return [changes.save(_without(project, task_type_id)) for project in projects.many(project_ids).values()]
+    found = list(projects.many(project_ids).values())
+    for project in found:
+        changes.tell("project:update", project.id)
+    return [changes.save(_without(project, task_type_id)) for project in found]
 
 
 def _without(project: Project, task_type_id: str) -> Project:
