@@ -2,7 +2,12 @@
 
 import pytest
 
+from chalicelib.entities.chats.records import chats
 from chalicelib.removal.projects import belongings
+from chalicelib.tasks.comments.records import comments
+from chalicelib.tasks.notifications.records import notifications
+from chalicelib.tasks.search_filters.records import search_filters
+from chalicelib.tasks.subscriptions.records import subscriptions
 
 
 @pytest.fixture
@@ -82,6 +87,28 @@ def test_by_force_everything_of_it_goes_and_nothing_of_another(studio, closed):
     assert studio.get(f"/data/events/last?project_id={project['id']}").body == []
     assert studio.get(f"/data/events/last?project_id={other['id']}").body != []
     assert [e["data"] for e in studio.events("project:delete")] == [{"project_id": project["id"]}]
+
+
+def test_what_lies_elsewhere_and_is_about_it_goes_too(studio, closed):
+    project, shot, task, status = worked_on(studio)
+    other, other_shot, _task, _status = worked_on(studio)
+    somebody = studio.as_("manager", project)
+    for place, entity in ((project, shot), (other, other_shot)):
+        studio.admin.get(f"/data/entities/{entity['id']}/chat")
+        sent = {"list_type": "shot", "name": "Mine", "query": "sh", "project_id": place["id"]}
+        assert studio.admin.post("/data/user/filters", sent).status == 201
+    studio.comment(task, status, "hello")
+    studio.admin.post(f"/actions/user/tasks/{task['id']}/subscribe")
+    close(studio, project, closed)
+
+    assert studio.admin.delete(f"/data/projects/{project['id']}?force=true").status == 204
+
+    assert [one.object_id for one in chats.all()] == [other_shot["id"]]
+    mine = studio.admin.user["id"]
+    assert [one.project_id for one in search_filters.within(mine)] == [other["id"]]
+    assert subscriptions.within(mine) == []
+    assert comments.within(task["id"]) == []
+    assert notifications.within(somebody.user["id"]) == []
 
 
 def test_every_kind_that_lies_in_productions_is_known_to_the_removal():
