@@ -85,3 +85,22 @@ def test_a_manager_learns_that_somebody_is_busy_elsewhere_and_not_with_what(stud
         }
     ]  # fmt: skip
     assert show.as_("user").get("/data/persons/task-dates").status == 403
+
+
+def test_the_work_on_an_asset_names_the_episodes_that_it_is_cast_in(studio):
+    series, artist = studio.project(production_type="tvshow"), studio.person()
+    episode = studio.get(f"/data/projects/{series['id']}/episodes").body[0]
+    shot, asset = studio.shot(series, studio.sequence(series, episode_id=episode["id"])), studio.asset(series)
+    casting = f"/data/projects/{series['id']}/entities/{shot['id']}/casting"
+    studio.admin.put(casting, [{"asset_id": asset["id"], "nb_occurences": 1}])
+    tasks = [
+        studio.task(series, shot, studio.task_type(series)),
+        studio.task(series, asset, studio.task_type(series, for_entity="Asset")),
+    ]
+    for task in tasks:
+        give(studio, task, artist)
+
+    work = {task["entity_id"]: task for task in studio.get(f"/data/persons/{artist['id']}/tasks").body}
+
+    assert (work[shot["id"]]["episode_name"], "episode_ids" in work[shot["id"]]) == (episode["name"], False)
+    assert work[asset["id"]]["episode_names"] == [episode["name"]]
