@@ -3,10 +3,12 @@
 import pytest
 
 NAMED = {"name": "One", "color": "#112233"}
+PLUGIN = {"plugin_id": "one", "name": "One", "version": "1", "maintainer_name": "Ann", "license": "MIT"}
 THING = {"name": "One", "short_name": "O", "file_extension": "one"}
 TABLES = [
     ("/data/departments", NAMED, 200), ("/data/studios", NAMED, 200), ("/data/softwares", THING, 200),
     ("/data/hardware-items", {"name": "One", "short_name": "O"}, 403), ("/data/organisations", {"name": "One"}, 200),
+    ("/data/plugins", PLUGIN, 403),
 ]  # fmt: skip
 
 
