@@ -64,7 +64,11 @@ class NotStored(Failure):
 
 
 class Taken(NotStored):
-    """Another record has this value, and only one may."""
+    """Another record has this value, and only one may; `name` is the unique name that it holds."""
+
+    def __init__(self, message: str, name: str = "") -> None:
+        super().__init__(message)
+        self.name = name
 
 
 class StillUsed(NotStored):

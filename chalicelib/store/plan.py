@@ -234,8 +234,8 @@ class Plan:
             if new is not None:
                 name = of.unique_name(constraint.name, new)
                 if name in self.taken:
-                    raise Taken(constraint.message)
-                self.taken[name] = (after.id, Taken(constraint.message))
+                    raise Taken(constraint.message, name)
+                self.taken[name] = (after.id, Taken(constraint.message, name))
 
     def _names(self) -> None:
         """Note the names that are freed and taken; one that passes from a record to another is only put."""

@@ -21,9 +21,10 @@ def run(work: Callable[[Changes], T], by: str | None = None, patience: float = P
     """Call the work and commit its changes; when it was outrun, call it again. Raises Outrun when patience ends.
 
     A value that is taken is no failure yet the first time: the work may have looked before the other one had it, and
-    will find it when it looks again.
+    will find it, or choose the next one, when it looks again.
     """
-    taken, outrun, deadline = False, 0, time.monotonic() + patience
+    taken: set[str] = set()
+    outrun, deadline = 0, time.monotonic() + patience
     wanted: turns.Records = frozenset()
     while True:
         with turns.turn(wanted), session():
@@ -35,10 +36,10 @@ def run(work: Callable[[Changes], T], by: str | None = None, patience: float = P
                 if time.monotonic() > deadline:
                     raise Outrun("others are changing the same at this moment; try again") from None
                 wanted, outrun = _changed_by(changes), outrun + 1
-            except Taken:
-                if taken:
+            except Taken as failure:
+                if failure.name in taken:
                     raise
-                taken = True
+                taken.add(failure.name)
             else:
                 return result
         if outrun:

@@ -211,7 +211,7 @@ def listed(plain: Plain, by: Actor, query: Query) -> Answer:
     items = _items(plain, by, query)
     if plain.of.within_field:
         tests.pop(plain.of.within_field, None)
-    if not (tests or visible or paged or shown):
+    if not (tests or visible or paged or shown or (relations and plain.of.type.HIDDEN)):
         return Answer(200, {"Content-Type": JSON}, joined(items, relations=relations))
     kept = [
         (item.updated_at, record)
