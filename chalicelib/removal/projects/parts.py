@@ -24,7 +24,7 @@ def remove_all_of(project: Project, by: str) -> None:
     remove_tasks(done, by)
     for of in (*belongings.others(), entities):
         remove_all(belongings.of_kind(of, project.id), by)
-    log.forget(project)
+    log.forget(project, by)
 
 
 def dissolve(project: Project, by: str) -> None:
