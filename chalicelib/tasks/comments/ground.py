@@ -14,6 +14,7 @@ from chalicelib.store import gather, reading
 from chalicelib.tasks.comments.effects import is_newest
 from chalicelib.tasks.comments.records import AttachmentFile, Comment, comments
 from chalicelib.tasks.statuses.records import TaskStatus, task_statuses
+from chalicelib.tasks.statuses.rules import default_of
 from chalicelib.tasks.subscriptions.records import followers
 from chalicelib.tasks.tasks.records import Task, tasks
 from chalicelib.tasks.types.records import TaskType, task_types
@@ -86,11 +87,21 @@ def ground_of(by: Actor, task_id: str, draft: Draft) -> Ground:
     task = place.task
     task_type, own_status, follow, (words, history) = gather(
         lambda: task_types.get(task.task_type_id),
-        lambda: status or task_statuses.get(task.task_status_id or ""),
+        lambda: status or _own_status(place),
         lambda: followers(task.id, place.entity.parent_id, task.task_type_id),
         lambda: (words_of(place.project, draft.text), _history(task, draft)),
     )
     return Ground(place, task_type, own_status, author, follow, words, history)
+
+
+def _own_status(place: Place) -> TaskStatus:
+    """Return the status that a task has, or that it begins with where nobody has given it one. Raises NotFound."""
+    if place.task.task_status_id is not None:
+        return task_statuses.get(place.task.task_status_id)
+    first = default_of(task_statuses.all(), for_concept=place.entity.type == "Concept")
+    if first is None:
+        raise NotFound("the task has no status to keep")
+    return first
 
 
 def words_of(project: Project, *texts: str | None) -> Words:
