@@ -17,8 +17,13 @@ if in_lambda():
     log.to_stdout()
 
 METHODS = ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"]
-GROUPS = ("actions", "auth", "data", "export", "import", "movies", "pictures", "shared", "status")
-PAGES = ("config", "stats", "status", "status.txt")  # single paths, beside or without a group
+GROUPS = (
+    "actions", "apidocs", "auth", "data", "docs", "export", "import", "movies", "pictures", "shared", "static", "status",
+)  # fmt: skip
+# Single paths, beside or without a group.
+PAGES = (
+    "apidocs", "config", "oauth2-redirect.html", "openapi-raw.json", "openapi.json", "stats", "status", "status.txt",
+)  # fmt: skip
 ANY_TYPE = ["*/*", "application/json", "multipart/form-data", "application/x-www-form-urlencoded", "text/plain"]
 
 

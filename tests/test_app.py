@@ -83,3 +83,13 @@ def test_an_unknown_path_is_a_404_in_json(token):
 
     assert (status, headers["Content-Type"]) == (404, "application/json")
     assert json.loads(body)["error"] is True
+
+
+def test_every_path_of_the_api_is_in_a_group_or_a_page_of_its_own():
+    import app
+    from chalicelib.index import TOPICS
+
+    paths = {operation.split(" ")[1] for operations in TOPICS.values() for operation in operations}
+    outside = [path for path in paths if path.strip("/").split("/")[0] not in {*app.GROUPS, *app.PAGES, ""}]
+
+    assert outside == []
