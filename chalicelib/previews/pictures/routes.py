@@ -4,7 +4,7 @@ from typing import Any
 
 from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import Entity
-from chalicelib.errors import BreaksRule, NotFound
+from chalicelib.errors import BreaksRule
 from chalicelib.previews.access import file_access, shown_access
 from chalicelib.previews.files.found import around
 from chalicelib.previews.files.records import PreviewFile
@@ -14,7 +14,7 @@ from chalicelib.previews.pictures import kinds
 from chalicelib.previews.pictures.outcome import Outcome, Place, check_waits, received
 from chalicelib.previews.pictures.receiving import receive
 from chalicelib.previews.pictures.rules import Unreadable
-from chalicelib.previews.pictures.showing import show
+from chalicelib.previews.pictures.showing import show, show_file
 from chalicelib.projects.projects.records import Project
 from chalicelib.tasks.access import task_action
 from chalicelib.tasks.comments.records import comments
@@ -85,14 +85,7 @@ def original(preview_file: PreviewFile, request: Request) -> Answer:
 @routes.get("/pictures/originals/preview-files/{preview_file_id}.{extension}", allow=file_access)
 def original_file(preview_file: PreviewFile, extension: str, request: Request) -> Answer:
     """A file of any kind that can be published; every ending but a picture's fetches it, whatever its own is."""
-    ending = extension.lower()
-    if ending not in kinds.PICTURES | kinds.OTHERS:
-        raise BreaksRule(f"{extension!r} is no ending of what is kept here")
-    if ending == kinds.PICTURE:
-        return show(request, preview_file, kinds.PICTURE)
-    if preview_file.status == "ready" and preview_file.extension not in kinds.OTHERS:
-        raise NotFound("pictures are kept as png only")
-    return show(request, preview_file, preview_file.extension or "")
+    return show_file(request, preview_file, extension)
 
 
 @routes.get("/pictures/originals/preview-files/{preview_file_id}/download", allow=file_access)

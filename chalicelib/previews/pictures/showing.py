@@ -1,6 +1,6 @@
 """Shows what was published: while it is not ready says so, and makes a size that is still missing at that moment."""
 
-from chalicelib.errors import NotFound
+from chalicelib.errors import BreaksRule, NotFound
 from chalicelib.previews.files.records import PreviewFile
 from chalicelib.previews.pictures import kinds
 from chalicelib.previews.pictures.receiving import make_variants
@@ -31,6 +31,18 @@ def show(request: Request, preview: PreviewFile, what: str, download: str = "") 
             raise
     _make(preview)
     return serve(request, served)
+
+
+def show_file(request: Request, preview: PreviewFile, extension: str) -> Answer:
+    """Answer with a file of any kind, by an ending that files can have. Raises NotFound, BreaksRule."""
+    ending = extension.lower()
+    if ending not in kinds.PICTURES | kinds.OTHERS:
+        raise BreaksRule(f"{extension!r} is no ending of what is kept here")
+    if ending == kinds.PICTURE:
+        return show(request, preview, kinds.PICTURE)
+    if preview.status == "ready" and preview.extension not in kinds.OTHERS:
+        raise NotFound("pictures are kept as png only")
+    return show(request, preview, preview.extension or "")
 
 
 def _make(preview: PreviewFile) -> None:

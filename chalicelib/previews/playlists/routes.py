@@ -16,6 +16,7 @@ from chalicelib.previews.playlists import rules, temporary
 from chalicelib.previews.playlists.access import kept, readable, seen
 from chalicelib.previews.playlists.found import clients_of, entities_of, of_production, places_of, published
 from chalicelib.previews.playlists.records import Playlist, playlists
+from chalicelib.previews.shares.records import share_links
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather, work
 from chalicelib.store.ids import well_formed
@@ -41,6 +42,11 @@ def _prepare(_changes: Changes, by: Actor, values: Values, old: Playlist | None)
     return values
 
 
+def _removed(changes: Changes, _by: Actor, playlist: Playlist, _force: bool) -> None:
+    for link in share_links.within(playlist.id):
+        changes.remove(link)
+
+
 def read(by: Actor, production: Production, record: Playlist) -> bool:
     """Allow whoever may see the playlist."""
     return seen(by, production, record)
@@ -53,7 +59,7 @@ def write(by: Actor, production: Production, record: Playlist) -> bool:
 
 PLAIN = table(
     routes, "/data/playlists", playlists, list=access.no_global_vendor, create=access.supervisor, read=read,
-    write=write, hooks=Hooks(prepare=_prepare), kept=("project_id", "created_by"), parents=places_of,
+    write=write, hooks=Hooks(prepare=_prepare, removed=_removed), kept=("project_id", "created_by"), parents=places_of,
     visible=lambda by: lambda playlist: readable(by, playlist),
 )  # fmt: skip
 
