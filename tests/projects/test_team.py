@@ -4,6 +4,8 @@ import threading
 
 import pytest
 
+from chalicelib.people.persons.records import standings
+
 
 def test_a_member_may_enter_as_soon_as_they_join_and_no_longer_once_they_leave(studio):
     project, person = studio.project(), studio.person()
@@ -106,6 +108,16 @@ def test_a_team_that_comes_with_the_production_is_in_at_once(studio):
     project = studio.project(team=[person["id"]])
 
     assert studio.log_in(person).put(f"/data/projects/{project['id']}", {"description": "mine"}).status == 200
+
+
+def test_a_large_team_that_comes_with_the_production_is_in_to_the_last(studio):
+    people = [studio.person()["id"] for _ in range(90)]
+
+    project = studio.project(team=people)
+
+    assert project["team"] == people
+    assert set(studio.get(f"/data/projects/{project['id']}").body["team"]) == set(people)
+    assert all(project["id"] in standing.roles for standing in standings.many(people).values())
 
 
 def test_everybody_who_joins_at_the_same_moment_is_on_the_team(studio):
