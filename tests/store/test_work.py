@@ -67,7 +67,7 @@ def test_who_is_outrun_again_and_again_is_told_so():
         changes.save(msgspec.structs.replace(kept, notes="mine"))
 
     with pytest.raises(Outrun):
-        work.run(too_late, patience=0.1)
+        work.run(too_late, patience=1)
 
     assert lamps.get(one.id).number > 1  # it was tried again
     assert lamps.get(one.id).notes == ""
