@@ -8,6 +8,8 @@ import pytest
 from tests.harness import Inari
 from tests.studio import Studio
 
+pytest_plugins = ["tests.contract.risen"]
+
 
 @pytest.fixture(scope="session")
 def inari(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inari]:
