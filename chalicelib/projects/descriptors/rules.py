@@ -124,6 +124,14 @@ def reordered(columns: Iterable[MetadataDescriptor], ids: list[str]) -> list[Met
     return [replace(column, position=position) for position, column in enumerate([*first, *rest], 1)]
 
 
+def in_key_order(columns: Iterable[MetadataDescriptor], keys: list[str]) -> list[MetadataDescriptor]:
+    """Return a kind's columns with positions from 1: those of these keys first; unknown keys are passed over."""
+    columns = list(columns)
+    place = {key: position for position, key in enumerate(dict.fromkeys(keys))}
+    known = [column for column in columns if column.field_name in place]
+    return reordered(columns, [one.id for one in sorted(known, key=lambda one: place[one.field_name])])
+
+
 def tell(changes: Changes, column: MetadataDescriptor, what: str) -> None:
     """Note the event of a column."""
     changes.tell(f"metadata-descriptor:{what}", column.project_id, metadata_descriptor_id=column.id)

@@ -99,18 +99,11 @@ def _removed(changes: Changes, ids: Sequence[str]) -> Sequence[str]:
 def reorder(body: StudioColumnOrder, by: Actor) -> list[dict[str, Any]]:
     """Put the columns of a kind into this order in each production that has one of them, the others behind."""
     kind = _kind(body.entity_type)
-    place = {key: position for position, key in enumerate(dict.fromkeys(body.field_order))}
-    having = [
-        project_id
-        for project_id, columns in _columns(by).items()
-        if any(column.entity_type == kind and column.field_name in place for column in columns)
-    ]
+    columns = _columns(by)
+    having = {column.project_id for key in body.field_order for column in _with_key(columns, kind, key)}
 
     def part(changes: Changes, ids: Sequence[str]) -> Columns:
-        columns = [
-            one for theirs in each(metadata_descriptors.within, ids) for one in theirs if one.entity_type == kind
-        ]
-        first = sorted((one for one in columns if one.field_name in place), key=lambda one: place[one.field_name])
-        return [changes.save(column) for column in rules.reordered(columns, [one.id for one in first])]
+        found = [one for theirs in each(metadata_descriptors.within, ids) for one in theirs if one.entity_type == kind]
+        return [changes.save(column) for column in rules.in_key_order(found, body.field_order)]
 
-    return [_whole(column) for column in in_parts(having, 1, part, by.id)]
+    return [_whole(column) for column in in_parts(list(having), 1, part, by.id)]
