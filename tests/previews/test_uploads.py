@@ -3,10 +3,13 @@
 import io
 import json
 import random
+import tempfile
+import tracemalloc
 from typing import Any
 
 import pytest
 
+from chalicelib.previews.pictures.receiving import receive_from_bucket
 from chalicelib.previews.pictures.remote import Remote
 from chalicelib.previews.uploads.finishing import finish
 from chalicelib.store import files
@@ -167,3 +170,18 @@ def test_only_who_may_work_on_a_task_gets_an_address(world, who):
     refused = world.studio.as_(who, world.project).post("/actions/uploads", asked)
 
     assert refused.status == (401 if who == "nobody" else 403)
+
+
+def test_a_large_file_is_kept_in_little_memory(world):
+    size, upload_name = 64 * 2**20, "uploads/large"
+    with tempfile.TemporaryFile() as large:
+        large.truncate(size)
+        files.put_stream(upload_name, large, size, "video/mp4")
+
+    tracemalloc.start()
+    outcome = receive_from_bucket("0197f000-0000-7000-8000-000000000001", upload_name, "blend")
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert (outcome.file_size, outcome.status) == (size, "ready")
+    assert peak < 48 * 2**20

@@ -70,6 +70,11 @@ preview_files = Collection(
 )
 
 
+def folder(preview_id: str) -> str:
+    """Return the prefix of the names of a preview's files in the bucket; who removes the record removes them."""
+    return f"previews/{preview_id}/"
+
+
 def running() -> list[PreviewFile]:
     """Return the previews that can't be shown yet, or can't any more, the newest first. Costs a Query and a trip."""
     places = [(msgspec.json.decode(link.facts or b'""', type=str), link.target) for link in reading.links(RUNNING)]

@@ -12,8 +12,7 @@ from chalicelib.previews.access import file_access, record_access, record_change
 from chalicelib.previews.files import rules
 from chalicelib.previews.files.found import around, of_entitys_tasks, visible_tasks
 from chalicelib.previews.files.ordered import by_task_type, listed_running
-from chalicelib.previews.files.records import PreviewFile, of_task, preview_files
-from chalicelib.previews.pictures import kinds
+from chalicelib.previews.files.records import PreviewFile, folder, of_task, preview_files
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import each, files
 from chalicelib.tasks.access import task_access, task_action
@@ -71,7 +70,7 @@ def change(preview_file: PreviewFile, body: Any, by: Actor, changes: Changes) ->
 def remove(preview_file: PreviewFile, task: Task, entity: Entity, project: Project, changes: Changes) -> None:
     """Remove a preview and its files; what it stood for gets another one."""
     rules.removed(changes, preview_file, task, entity, project, around(preview_file, entity, project))
-    changes.discard(*files.below(kinds.folder(preview_file.id)))
+    changes.discard(*files.below(folder(preview_file.id)))
 
 
 class Position(msgspec.Struct):

@@ -9,8 +9,7 @@ import msgspec
 
 from chalicelib import log
 from chalicelib.errors import NotFound
-from chalicelib.previews.files.records import preview_files
-from chalicelib.previews.pictures import kinds
+from chalicelib.previews.files.records import folder, preview_files
 from chalicelib.previews.pictures.receiving import make_variants, missing_variants
 from chalicelib.previews.pictures.rules import Unreadable
 from chalicelib.previews.uploads.finishing import finish
@@ -60,7 +59,7 @@ def finish_variants(name: str) -> str:
     if file != "original.png":
         return "nothing to do"
     if preview_files.find(preview_id) is None:
-        files.delete(*files.below(kinds.folder(preview_id)))
+        files.delete(*files.below(folder(preview_id)))
         return "deleted: there is no such preview"
     if not missing_variants(preview_id):
         return "done already"

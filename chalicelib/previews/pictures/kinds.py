@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from chalicelib.previews.files.records import folder
+
 PICTURES = frozenset({"jpg", "jpeg", "jpe", "png"})
 MOVIES = frozenset({"avi", "m4v", "mkv", "mov", "mp4", "webm", "wmv"})
 OTHERS = frozenset(
@@ -52,8 +54,3 @@ def original(preview_id: str, extension: str) -> str:
 def variant(preview_id: str, size: str) -> str:
     """Return where a picture lies in the size of the pages."""
     return f"{folder(preview_id)}{size}.png"
-
-
-def folder(preview_id: str) -> str:
-    """Return the prefix of all files of a preview."""
-    return f"previews/{preview_id}/"

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import BinaryIO, cast
 
 from chalicelib.errors import NotFound
+from chalicelib.previews.files.records import folder
 from chalicelib.previews.movies.rules import probe
 from chalicelib.previews.pictures import kinds, rules
 from chalicelib.previews.pictures.outcome import Outcome
@@ -81,7 +82,7 @@ def receive_from_bucket(preview_id: str, name: str, ending: str) -> Outcome:
 
 def missing_variants(preview_id: str) -> list[str]:
     """Return the sizes of a picture that are not made yet. Costs one request to S3."""
-    there = set(files.below(kinds.folder(preview_id)))
+    there = set(files.below(folder(preview_id)))
     return [size for size in kinds.VARIANTS if kinds.variant(preview_id, size) not in there]
 
 

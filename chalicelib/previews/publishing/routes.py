@@ -12,9 +12,8 @@ from chalicelib.entities.entities.records import Entity
 from chalicelib.errors import Forbidden, NotFound
 from chalicelib.people.persons.records import Person
 from chalicelib.previews.files.found import around, news_of
-from chalicelib.previews.files.records import PreviewFile, of_task
+from chalicelib.previews.files.records import PreviewFile, folder, of_task
 from chalicelib.previews.files.rules import removed
-from chalicelib.previews.pictures import kinds
 from chalicelib.previews.publishing import rules
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import files, gather
@@ -67,7 +66,7 @@ def remove(
     if not readable(by, project, comment, person):
         raise Forbidden("you may not read this comment")
     removed(changes, preview_file, task, entity, project, around(preview_file, entity, project))
-    changes.discard(*files.below(kinds.folder(preview_file.id)))
+    changes.discard(*files.below(folder(preview_file.id)))
 
 
 def _check_published_with(comment: Comment, preview: PreviewFile) -> None:

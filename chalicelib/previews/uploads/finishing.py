@@ -4,8 +4,7 @@ import functools
 
 from chalicelib.changes import Changes
 from chalicelib.errors import NotFound, Refused
-from chalicelib.previews.files.records import PreviewFile
-from chalicelib.previews.pictures import kinds
+from chalicelib.previews.files.records import PreviewFile, folder
 from chalicelib.previews.pictures.outcome import Outcome, check_waits, received, unreadable
 from chalicelib.previews.pictures.receiving import receive_from_bucket
 from chalicelib.previews.pictures.rules import Unreadable
@@ -57,7 +56,7 @@ def _note(name: str, key: Key, upload: Announced, outcome: Outcome | str, change
         preview = published(key.preview_id)
         check_waits(preview)
     except NotFound as failure:
-        changes.discard(*files.below(kinds.folder(key.preview_id)))
+        changes.discard(*files.below(folder(key.preview_id)))
         return f"dropped: {failure}"
     except Refused as failure:
         return f"dropped: {failure}"
