@@ -33,7 +33,7 @@ def _row(operation: Operation) -> str:
 def _who(operation: Operation) -> str:
     """Return who may, as the permission function's own first line says it."""
     first = (operation.allow.__doc__ or operation.allow.__name__).partition("\n")[0].strip().rstrip(".")
-    return first.removeprefix("Allow ").removeprefix("even ").replace("|", "/")
+    return first.removeprefix("Allow ").replace("|", "/")
 
 
 if __name__ == "__main__":

@@ -142,11 +142,11 @@ def _log_requests(path: Path) -> None:
     """Write the app's line about each request into a file: the terminal is for what a person must read."""
     from chalicelib.log import logger
 
-    for others in logger.handlers[:]:
-        logger.removeHandler(others)
     handler = logging.handlers.RotatingFileHandler(path, maxBytes=LOG_BYTES, backupCount=1)
     handler.setFormatter(logging.Formatter("%(message)s"))
     logger.addHandler(handler)
+    logger.setLevel(logging.INFO)
+    logger.propagate = False
 
 
 def _said(what: str, stop: Callable[[], None]) -> None:
