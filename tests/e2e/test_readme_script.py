@@ -50,7 +50,7 @@ def test_what_the_script_makes_is_there_after_a_stop_and_a_start(run, tmp_path):
         comments = admin.get(f"/data/tasks/{task['id']}/comments")
         preview = comments[0]["previews"][0]["id"]
         picture = admin.send("GET", f"/pictures/thumbnails/preview-files/{preview}.png")
-    assert (project["name"], shot["name"]) == ("The Lamplighter", "SH0030")
+    assert (project["name"], shot["name"]) == ("Harbour Lights", "SH0030")
     assert [one["text"] for one in comments] == ["First pass.", "She lights the first lamp."]
     assert picture.status_code == 200
     assert picture.content == (tmp_path / "thumbnail.png").read_bytes()
