@@ -18,7 +18,8 @@ if in_lambda():
 
 METHODS = ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"]
 GROUPS = (
-    "actions", "apidocs", "auth", "data", "docs", "export", "import", "movies", "pictures", "shared", "static", "status",
+    "actions", "apidocs", "auth", "data", "docs", "export", "import", "movies", "pictures", "shared", "static",
+    "status",
 )  # fmt: skip
 # Single paths, beside or without a group.
 PAGES = (

@@ -9,7 +9,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.changes import Changes, Write
-from chalicelib.errors import Failure, Outrun, Taken
+from chalicelib.errors import Failure, NotStored, Outrun, Taken
 from chalicelib.store import bodies, collection, reading, stamps
 from chalicelib.store.collection import Collection
 from chalicelib.store.ids import new_id
@@ -33,6 +33,15 @@ class Operation(NamedTuple):
 
     send: Send
     failure: Failure
+
+
+def _check(of: Collection[Any], text: str) -> None:
+    """Refuse what could not be read again. Raises NotStored, and names the field."""
+    try:
+        of.decode(text)
+    except msgspec.ValidationError as error:
+        reason, _, field = str(error).partition(" - at `$.")
+        raise NotStored(f"{field.rstrip('`')}: {reason}") from None
 
 
 class Rows:
@@ -173,6 +182,7 @@ class Plan:
     def _texts(self, of: Collection[Any], record: Any) -> tuple[str, str | None]:
         """Return a record's JSON without and with its relations apart; relations are declared last, so it is a cut."""
         whole = encoder.encode(record).decode()
+        _check(of, whole)
         names = of.type.RELATIONS
         if not names:
             return self._kept(whole, of, record), None

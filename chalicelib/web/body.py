@@ -1,5 +1,6 @@
 """Reads what a client sends: JSON, forms, uploads; and turns it into the types that an operation declares."""
 
+import copy
 import re
 import typing
 from typing import Any, BinaryIO, NamedTuple
@@ -94,7 +95,8 @@ def fitted(sent: Sent, hint: Any, query: dict[str, list[str]]) -> Any:
 
     Where there is no body, the query string may hold its fields, as the contract allows.
     """
-    values, strict = sent.values, sent.is_json
+    # A copy, for a request that runs again finds its body as it came.
+    values, strict = copy.copy(sent.values), sent.is_json
     is_struct = isinstance(hint, type) and issubclass(hint, msgspec.Struct)
     if is_struct and values is None:
         values, strict = _single(query), not query
