@@ -1,9 +1,11 @@
 """Reads what goes with a comment, and lets it go: news, notifications, attachments and previews."""
 
+from msgspec.structs import replace
+
 from chalicelib.changes import Changes
-from chalicelib.entities.entities.records import sort_key
+from chalicelib.entities.entities.records import entities, sort_key
 from chalicelib.previews.files.records import preview_files
-from chalicelib.store import gather, reading, work
+from chalicelib.store import files, gather, reading, work
 from chalicelib.tasks.comments import editing, rules
 from chalicelib.tasks.comments.editing import History
 from chalicelib.tasks.comments.ground import statuses_of
@@ -28,7 +30,7 @@ def remove(changes: Changes, comment: Comment, task: Task) -> None:
         lambda: _remove_files(changes, comment),
     )
     editing.withdraw(changes, comment, task, lines, notes)
-    editing.recount(changes, task, history, comment.person_id)
+    _show_others(changes, comment, editing.recount(changes, task, history, comment.person_id))
 
 
 def _forget_rest(changes: Changes, comment: Comment) -> None:
@@ -52,6 +54,19 @@ def history_of(task: Task, *, without: Comment | None = None, instead: Comment |
     return History([], {}, first.id if first is not None else task.task_status_id)
 
 
+def _show_others(changes: Changes, comment: Comment, task: Task) -> None:
+    """Show no more what was published with a comment that goes: on its task the newest that is left."""
+    gone = set(comment.previews)
+    if not gone:
+        return
+    left, entity = gather(lambda: preview_files.within(task.id), lambda: entities.find(task.entity_id))
+    if task.last_preview_file_id in gone:
+        newest = max((one.id for one in left if one.id not in gone), default=None)
+        changes.save(replace(task, last_preview_file_id=newest))
+    if entity is not None and entity.preview_file_id in gone:
+        changes.save(replace(entity, preview_file_id=None))
+
+
 def _is_of_concept(task: Task) -> bool:
     """Return whether a task is a concept's, from its address, which costs no trip."""
     address = tasks.address(task.id)
@@ -66,3 +81,4 @@ def _remove_files(changes: Changes, comment: Comment) -> None:
         changes.discard(file_of(record.id))
     for item in reading.records(places).values():
         changes.remove(preview_files.record(item))
+        changes.discard(*files.below(f"previews/{item.sort}/"))

@@ -9,18 +9,13 @@ from chalicelib.access import Actor
 from chalicelib.entities.entities.records import Entity, of_kind
 from chalicelib.people.persons.records import persons
 from chalicelib.projects.descriptors.records import MetadataDescriptor, metadata_descriptors
-from chalicelib.projects.projects.records import Project, open_ones
+from chalicelib.projects.projects.records import Project, projects
 from chalicelib.projects.projects.rules import TVSHOW
+from chalicelib.projects.statuses.records import OPEN
 from chalicelib.store import each, gather, reading
 from chalicelib.store.tables import RecordItem
 from chalicelib.tasks.notifications.records import unread_of
-from chalicelib.tasks.search_filters.records import (
-    SearchFilter,
-    SearchFilterGroup,
-    own_and_shared,
-    search_filter_groups,
-    search_filters,
-)
+from chalicelib.tasks.search_filters.records import SearchFilter, SearchFilterGroup, own_and_shared
 
 REFERENCE = "studio"
 
@@ -39,17 +34,19 @@ class Read(NamedTuple):
 
 
 def read(by: Actor) -> Read:
-    """Return all of it. Costs three trips: the productions, their columns and first episodes."""
-    (reference, people), of_productions, unread, (filters, groups) = gather(
+    """Return all of it. Costs two trips: what is open is known from the reference data, and its columns are the second.
+
+    A machine's emulator answers one request after the other, so what is read twice is what this costs there.
+    """
+    (reference, people), unread, own, of_teams = gather(
         lambda: gather(_reference, persons.items),
-        lambda: productions(by),
         lambda: len(unread_of(by.id)),
-        lambda: gather(
-            lambda: own_and_shared(search_filters, by.id), lambda: own_and_shared(search_filter_groups, by.id)
-        ),
+        lambda: own_and_shared(by.id),
+        lambda: projects.all() if by.is_admin else list(projects.many(by.standing.roles).values()),
     )
-    found, columns, episodes = of_productions
-    return Read(reference, people, found, columns, episodes, unread, filters, groups)
+    open_ids = {one["id"] for one in map(values, reference.get("project_status", ())) if one["name"] == OPEN}
+    found = by_name(project for project in of_teams if project.project_status_id in open_ids)
+    return Read(reference, people, found, *around(found), unread, own.filters, own.groups)
 
 
 def _reference() -> dict[str, list[RecordItem]]:
@@ -59,16 +56,19 @@ def _reference() -> dict[str, list[RecordItem]]:
     return kinds
 
 
-def productions(by: Actor) -> tuple[list[Project], list[list[MetadataDescriptor]], list[list[Entity]]]:
-    """Return the open productions of the caller's teams by name, with their columns and episodes. Costs two trips."""
-    found = sorted(open_ones(None if by.is_admin else by.standing.roles), key=lambda project: project.name)
-    columns, episodes = gather(
+def by_name(found: Iterable[Project]) -> list[Project]:
+    """Return productions in the order of their names."""
+    return sorted(found, key=lambda project: project.name)
+
+
+def around(found: list[Project]) -> tuple[list[list[MetadataDescriptor]], list[list[Entity]]]:
+    """Return the columns and the episodes of productions. Costs a Query or two for each, all at once."""
+    return gather(
         lambda: each(lambda project: metadata_descriptors.within(project.id), found),
         lambda: each(
             lambda project: of_kind(project.id, "Episode") if project.production_type == TVSHOW else [], found
         ),
     )
-    return found, columns, episodes
 
 
 def raw(items: Iterable[RecordItem], *, relations: bool = True) -> list[msgspec.Raw]:

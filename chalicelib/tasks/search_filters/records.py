@@ -1,11 +1,12 @@
 """Search filters and their groups: what people keep of the searches that they make in lists."""
 
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any, NamedTuple, TypeVar
 
 from chalicelib.refs import DepartmentId, PersonId, ProjectId, SearchFilterGroupId
 from chalicelib.store import Collection, Record, gather, reading
-from chalicelib.store.records import Text8, Text80, Text200, Text500
+from chalicelib.store.records import Text8, Text80, Text200, Text500, kind_of
+from chalicelib.store.tables import RecordItem
 
 Shared = TypeVar("Shared", "SearchFilter", "SearchFilterGroup")
 
@@ -39,24 +40,38 @@ class SearchFilter(Record, frozen=True, kw_only=True):
     owner: str = ""
 
 
-SHARED = {"search_filter": "shared-filters", "search_filter_group": "shared-filter-groups"}
+SHARED = "shared-filters"
 
 
-def _links(kind: str) -> Callable[[Any], dict[tuple[str, str], Any]]:
-    return lambda one: {(SHARED[kind], f"{one.owner}#{one.id}"): one.project_id} if one.is_shared else {}
+def _links(one: SearchFilter | SearchFilterGroup) -> dict[tuple[str, str], Any]:
+    return {(SHARED, f"{kind_of(type(one))}#{one.owner}#{one.id}"): None} if one.is_shared else {}
 
 
-search_filter_groups = Collection(SearchFilterGroup, within="owner", links=_links("search_filter_group"))
-search_filters = Collection(SearchFilter, within="owner", links=_links("search_filter"))
+search_filter_groups = Collection(SearchFilterGroup, within="owner", links=_links)
+search_filters = Collection(SearchFilter, within="owner", links=_links)
 
 
-def own_and_shared(of: Collection[Shared], person_id: str) -> list[Shared]:
-    """Return a person's own, and what others share, in whatever production. Costs two Queries at once and a trip."""
-    found: tuple[list[Shared], ...] = gather(lambda: of.within(person_id), lambda: _shared(of, person_id))
-    return [one for part in found for one in part]
+class Found(NamedTuple):
+    """Filters and groups."""
+
+    filters: list[SearchFilter]
+    groups: list[SearchFilterGroup]
 
 
-def _shared(of: Collection[Shared], person_id: str) -> list[Shared]:
-    places = (link.target.partition("#") for link in reading.links(SHARED[of.kind]))
-    keys = [reading.Key(of.partition(owner), record_id) for owner, _, record_id in places if owner != person_id]
-    return [of.record(item) for item in reading.records(keys).values()]
+def own_and_shared(person_id: str) -> Found:
+    """Return a person's own, and what others share, in whatever production. Costs three Queries at once and a trip."""
+    filters, groups, links = gather(
+        lambda: search_filters.within(person_id),
+        lambda: search_filter_groups.within(person_id),
+        lambda: reading.links(SHARED),
+    )
+    places = [link.target.split("#") for link in links]
+    others = [(kind, owner, record_id) for kind, owner, record_id in places if owner != person_id]
+    items = reading.records(reading.Key(f"{kind}#{owner}", record_id) for kind, owner, record_id in others)
+    return Found(
+        [*filters, *_of(search_filters, items.values())], [*groups, *_of(search_filter_groups, items.values())]
+    )
+
+
+def _of(of: Collection[Shared], items: Iterable[RecordItem]) -> list[Shared]:
+    return [of.record(item) for item in items if item.kind == of.kind]

@@ -98,18 +98,19 @@ for _path, _of in (("/data/search-filters", search_filters), ("/data/search-filt
 @routes.get("/data/user/filters", allow=access.signed_in)
 def filters(by: Actor) -> rules.Listed:
     """The caller's filters, and those that are shared with them."""
-    return _listed(by, search_filters)
+    found, open_ids = gather(lambda: own_and_shared(by.id), _open_ids)
+    return rules.listed(by, found.filters, open_ids)
 
 
 @routes.get("/data/user/filter-groups", allow=access.signed_in)
 def groups(by: Actor) -> rules.Listed:
     """The caller's groups, and those that are shared with them."""
-    return _listed(by, search_filter_groups)
+    found, open_ids = gather(lambda: own_and_shared(by.id), _open_ids)
+    return rules.listed(by, found.groups, open_ids)
 
 
-def _listed(by: Actor, of: Collection[Any]) -> rules.Listed:
-    found, open_productions = gather(lambda: own_and_shared(of, by.id), lambda: open_ones(None))
-    return rules.listed(by, found, [project.id for project in open_productions])
+def _open_ids() -> list[str]:
+    return [project.id for project in open_ones()]
 
 
 @routes.post("/data/user/filters", allow=access.signed_in)

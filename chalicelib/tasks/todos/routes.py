@@ -7,8 +7,8 @@ from chalicelib.access import Actor
 from chalicelib.entities.entities.records import Asset, Entity, Scene, Sequence, Shot
 from chalicelib.entities.types.records import EntityType, entity_types
 from chalicelib.projects.projects import views
-from chalicelib.projects.projects.records import Project
-from chalicelib.tasks.context.reading import productions
+from chalicelib.projects.projects.records import Project, open_ones
+from chalicelib.tasks.context.reading import around, by_name
 from chalicelib.tasks.open_tasks.rules import stats_of
 from chalicelib.tasks.people.found import work_of
 from chalicelib.tasks.people.rules import newest_done_first
@@ -133,11 +133,9 @@ def scenes_of_sequence(entity: Sequence, by: Actor) -> list[Values]:
 def open_productions(by: Actor, request: Request) -> list[Values]:
     """The open productions of the caller's teams, with all that is needed to work in them; of one name if asked."""
     name = request.query.get("name", [None])[0]
-    return [
-        views.full(project, by, columns, episodes)
-        for project, columns, episodes in zip(*productions(by), strict=True)
-        if name in (None, project.name)
-    ]
+    productions = open_ones(None if by.is_admin else by.standing.roles)
+    asked = by_name(project for project in productions if name in (None, project.name))
+    return [views.full(one, by, columns, parts) for one, columns, parts in zip(asked, *around(asked), strict=True)]
 
 
 @routes.get("/data/user/projects/{project_id}/asset-types", allow=access.signed_in)
