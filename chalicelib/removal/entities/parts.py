@@ -17,7 +17,7 @@ from chalicelib.removal.tasks.hanging import followed_in
 from chalicelib.removal.tasks.parts import remove_tasks
 from chalicelib.store import each, gather, reading, work
 from chalicelib.store.records import Record
-from chalicelib.tasks.tasks.records import Task, of_entity, tasks
+from chalicelib.tasks.tasks.records import Task, of_entities
 from chalicelib.tasks.types.records import task_types
 
 INSTANTIATED = (ASSET, "Scene")
@@ -61,12 +61,12 @@ def _mirrored(found: list[Entity]) -> list[Entity]:
 
 
 def _tasks_of(found: list[Entity]) -> list[Task]:
-    """Return the tasks of entities. Costs a Query of one, their production's chain of several."""
-    if len(found) == 1:
-        return of_entity(found[0].project_id, found[0].id)
-    ids = {entity.id for entity in found}
-    of_places = each(tasks.within, {entity.project_id for entity in found})
-    return [task for of_place in of_places for task in of_place if task.entity_id in ids]
+    """Return the tasks of entities, which were read in this request. Costs one trip."""
+    ids: dict[str, list[str]] = {}
+    for entity in found:
+        ids.setdefault(entity.project_id, []).append(entity.id)
+    of_places = each(lambda place: of_entities(place, ids[place]), ids)
+    return [task for of_place in of_places for task in of_place]
 
 
 def cancel_entities(found: Iterable[Entity], by: str | None) -> None:

@@ -13,11 +13,13 @@ from chalicelib.tasks.access import seen_by
 from chalicelib.tasks.creation.rules import types_beside
 from chalicelib.tasks.statuses.records import task_statuses
 from chalicelib.tasks.tasks.records import Task, tasks
+from chalicelib.tasks.tasks.records import of_entities as tasks_of
 from chalicelib.tasks.types.records import task_types
 from chalicelib.web.filters import cut
 
 Values = dict[str, Any]
 HOLDING = ("Sequence", "Episode")
+FEW = 50  # entities, of which the tasks are fetched one by one; those of more are read with all of their production
 
 
 class Names(NamedTuple):
@@ -31,7 +33,7 @@ class Names(NamedTuple):
 def of_entities(by: Actor, project: Project, found: Iterable[Entity], *, relations: bool) -> list[Values]:
     """Return the tasks of a production's entities with the names that tell what they are.
 
-    Costs one Query of one entity, the production's chain of several; and three Queries of names at once.
+    Costs a trip for a few entities, the production's Query chain for more; and three Queries of names at once.
     """
     places = {entity.id: entity for entity in found}
     of_places, names = gather(lambda: _of_places(project.id, list(places)), names_of)
@@ -46,10 +48,8 @@ def of_entities(by: Actor, project: Project, found: Iterable[Entity], *, relatio
 
 
 def _of_places(project_id: str, ids: list[str]) -> list[Task]:
-    if not ids:
-        return []
-    if len(ids) == 1:
-        return tasks.within(project_id, f"{ids[0]}#")
+    if len(ids) <= FEW:
+        return tasks_of(project_id, ids)
     wanted = set(ids)
     return [task for task in tasks.within(project_id) if task.entity_id in wanted]
 

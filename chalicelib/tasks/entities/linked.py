@@ -4,8 +4,7 @@ from typing import Any
 
 from chalicelib.entities.entities.records import Entity, of_kind
 from chalicelib.projects.projects.records import Project
-from chalicelib.store import each
-from chalicelib.tasks.tasks.records import Task, of_entity
+from chalicelib.tasks.tasks.records import Task, of_entities
 from chalicelib.web.filters import cut
 
 Values = dict[str, Any]
@@ -27,10 +26,10 @@ TASK_FIELDS = frozenset(
 
 
 def linked_to(entity: Entity, project: Project) -> list[Values]:
-    """Return the concepts that link to an entity, by name. Costs a Query chain, and a Query for each concept."""
+    """Return the concepts that link to an entity, by name. Costs a Query chain and a trip."""
     found = [one for one in of_kind(project.id, "Concept") if entity.id in one.entity_concept_links]
-    work = each(lambda one: of_entity(project.id, one.id), found)
-    shown = [_shown(concept, project, of_one) for concept, of_one in zip(found, work, strict=True)]
+    work = of_entities(project.id, [one.id for one in found])
+    shown = [_shown(concept, project, [task for task in work if task.entity_id == concept.id]) for concept in found]
     return sorted(shown, key=lambda one: str(one["name"]))
 
 

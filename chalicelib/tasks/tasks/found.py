@@ -13,7 +13,7 @@ from chalicelib.store.ids import well_formed
 from chalicelib.store.tables import RecordItem
 from chalicelib.tasks.access import seen_by
 from chalicelib.tasks.tasks.places import all_productions
-from chalicelib.tasks.tasks.records import Task, tasks
+from chalicelib.tasks.tasks.records import Task, items_of, tasks
 from chalicelib.web import filters
 from chalicelib.web.filters import Query
 from chalicelib.web.http import JSON, Answer
@@ -96,8 +96,9 @@ def _places(by: Actor, query: Query) -> list[str]:
 def _items(places: list[str], query: Query) -> list[RecordItem]:
     """Read the tasks of productions, one Query chain each, all at once; of an entity only its own."""
     entity_id = query.get("entity_id", [""])[0]
-    prefix = f"{entity_id}#" if well_formed(entity_id) else None
-    found = each(lambda place: reading.partition(tasks.partition(place), prefix), places)
+    if well_formed(entity_id):
+        return items_of(places[0], [entity_id]) if places else []
+    found = each(tasks.items, places)
     return [item for items in found for item in items]
 
 
