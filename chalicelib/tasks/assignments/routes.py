@@ -67,7 +67,7 @@ def clear(body: Cleared, by: Actor) -> list[str]:
     """Take somebody, or everybody, off tasks; those that the caller may not touch are passed over."""
 
     def off(changes: Changes, ids: Sequence[str]) -> list[str]:
-        found, types, _, _ = _read(ids)
+        found, types = _with_types(ids)
         own = [one for one in found if rules.may_clear(by, one, types[one.task_type_id], body.person_id)]
         return [rules.clear(changes, one, body.person_id).id for one in own]
 
@@ -89,23 +89,18 @@ def assign_many(person_id: str, body: Given, by: Actor) -> list[Values] | Answer
 
 
 def _give(changes: Changes, by: Actor, person: Person, ids: Iterable[str]) -> list[Task]:
-    found, types, places, standing = _read(ids, person.id)
-    own = [
-        one for one in found if rules.may_assign(by, places[one.project_id], types[one.task_type_id], person)
-    ]  # fmt: skip
+    (found, types), standing = gather(lambda: _with_types(ids), lambda: standings.get(person.id))
+    places = projects.many({one.project_id for one in found})
+    own = [one for one in found if rules.may_assign(by, places[one.project_id], types[one.task_type_id], person)]
     for project_id in dict.fromkeys(one.project_id for one in own):
         join(changes, places[project_id], standing)
     return [rules.assign(changes, one, person.id) for one in own]
 
 
-def _read(ids: Iterable[str], person_id: str = "") -> tuple[list[Task], dict[str, TaskType], dict[str, Project], Any]:
-    """Return tasks, their types, their productions, and the person's standing. Costs three trips."""
-    found, standing = gather(lambda: tasks.many(ids), lambda: standings.find(person_id) if person_id else None)
-    types, places = gather(
-        lambda: task_types.many({one.task_type_id for one in found.values()}),
-        lambda: projects.many({one.project_id for one in found.values()}),
-    )
-    return list(found.values()), types, places, standing
+def _with_types(ids: Iterable[str]) -> tuple[list[Task], dict[str, TaskType]]:
+    """Return tasks, and all task types by id. Costs two trips."""
+    found, types = gather(lambda: tasks.many(ids), task_types.all)
+    return list(found.values()), {one.id: one for one in types}
 
 
 def _nobody(person_id: str) -> Answer:
