@@ -221,3 +221,16 @@ def test_a_department_of_many_is_told_whole(studio, show, wip):
     post(studio.admin, show.task, wip, f"all of @{show.departments[0]['name']}")
 
     assert all(len(member.get("/data/user/notifications").body) == 1 for member in crew)
+
+
+def test_an_edit_and_a_deletion_reach_a_department_of_many(studio, show, wip):
+    crew = [show.as_("user", departments=[show.departments[0]["id"]]) for _ in range(15)]
+    name = show.departments[0]["name"]
+    comment = post(studio.admin, show.task, wip, f"all of @{name}").body
+    told = lambda: {len(one.get("/data/user/notifications").body) for one in crew}  # noqa: E731
+
+    edited = studio.admin.put(f"/data/comments/{comment['id']}", {"text": f"again, all of @{name}"})
+    assert (edited.status, told()) == (200, {1})
+
+    assert studio.admin.delete(f"/data/comments/{comment['id']}").status == 204
+    assert told() == {0}

@@ -12,8 +12,6 @@ from chalicelib.tasks.access import status_access, task_action
 from chalicelib.tasks.comments import effects, words
 from chalicelib.tasks.comments.ground import Place, Words
 from chalicelib.tasks.comments.records import Comment
-from chalicelib.tasks.news import rules as news_rules
-from chalicelib.tasks.news.records import News
 from chalicelib.tasks.notifications import rules as notification_rules
 from chalicelib.tasks.notifications.records import Notification
 from chalicelib.tasks.statuses.records import TaskStatus
@@ -52,41 +50,33 @@ def check_may_edit(
             raise Forbidden(f"you may not set the status {status.name}")
 
 
-def reread(changes: Changes, comment: Comment, known: Words, notes: Iterable[Notification]) -> Comment:
-    """Return a comment whose text was changed with the mentions that it has now; who was told of old ones is told anew.
+class Reread(NamedTuple):
+    """A comment with the mentions that its text has now, and the notifications of those before and of these."""
 
-    `notes` are all notifications that the comment has caused.
-    """
+    comment: Comment
+    old: list[Notification]
+    new: list[Notification]
+
+
+def reread(comment: Comment, known: Words, notes: Iterable[Notification]) -> Reread:
+    """Read the mentions of a comment whose text was changed; `notes` are all notifications that it has caused."""
     old = [note for note in notes if note.notification_type == "mention"]
-    for note in old:
-        changes.remove(note)
     named = words.mentions(comment.text, *known)
     new = notification_rules.notes(
         "mention", words.called(named, known.team), author_id=comment.person_id, task_id=comment.object_id,
         comment_id=comment.id,
     )  # fmt: skip
-    notification_rules.send(changes, comment.project_id, new)
     gone = {note.id for note in old}
     notified = [place for place in comment.notified if place[1] not in gone]
     notified += [(note.person_id, note.id) for note in new]
-    return replace(comment, mentions=named.persons, department_mentions=named.departments, notified=notified)
+    changed = replace(comment, mentions=named.persons, department_mentions=named.departments, notified=notified)
+    return Reread(changed, old, new)
 
 
-def withdraw(
-    changes: Changes, comment: Comment, task: Task, lines: Iterable[News], notes: Iterable[Notification]
-) -> None:
-    """Take a comment away with the news and the notifications of it, and tell."""
-    withdraw_traces(changes, lines, notes)
+def withdraw(changes: Changes, comment: Comment, task: Task) -> None:
+    """Take a comment away, and tell."""
     changes.tell("comment:delete", task.project_id, comment_id=comment.id, task_id=task.id)
     changes.remove(comment)
-
-
-def withdraw_traces(changes: Changes, lines: Iterable[News], notes: Iterable[Notification]) -> None:
-    """Take the news and the notifications of a comment away."""
-    for note in notes:
-        changes.remove(note)
-    for line in lines:
-        news_rules.withdraw(changes, line)
 
 
 def recount(changes: Changes, task: Task, history: History, author_id: str) -> Task:

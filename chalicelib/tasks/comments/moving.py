@@ -5,12 +5,11 @@ from msgspec.structs import replace
 from chalicelib.changes import Changes
 from chalicelib.people.persons.records import persons
 from chalicelib.store import gather
-from chalicelib.tasks.comments import editing, removing, rules
+from chalicelib.tasks.comments import editing, removing, rules, telling
 from chalicelib.tasks.comments.ground import Ground, Place, words_of
 from chalicelib.tasks.comments.records import Comment
 from chalicelib.tasks.news import rules as news_rules
 from chalicelib.tasks.news.records import of_comment
-from chalicelib.tasks.notifications import rules as notification_rules
 from chalicelib.tasks.notifications.records import placed
 from chalicelib.tasks.statuses.records import task_statuses
 from chalicelib.tasks.subscriptions.records import followers
@@ -30,14 +29,16 @@ def move(changes: Changes, comment: Comment, place: Place, target: Task) -> Comm
         lambda: placed(comment.notified),
         lambda: _ground(comment, place._replace(task=target)),
     )
-    editing.withdraw_traces(changes, lines, notes)
+    telling.withdraw(changes, notes)
+    for line in lines:
+        news_rules.withdraw(changes, line)
     editing.recounted(changes, place.task, before)
     editing.recounted(changes, target, after)
     told = rules.notes_of(ground, moved, change=False)
     moved = changes.move(replace(moved, notified=[(note.person_id, note.id) for note in told]), comment, target)
     changes.tell("comment:delete", target.project_id, comment_id=comment.id, task_id=place.task.id)
     rules.tell(changes, "comment:new", moved, target.project_id, task_status_id=moved.task_status_id)
-    notification_rules.send(changes, target.project_id, told)
+    telling.tell(changes, target.project_id, told)
     news_rules.report(changes, moved, target, place.entity, change=False)
     return moved
 

@@ -5,12 +5,13 @@ from msgspec.structs import replace
 from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import entities, sort_key
 from chalicelib.previews.files.records import preview_files
-from chalicelib.store import files, gather, reading, work
-from chalicelib.tasks.comments import editing, rules
+from chalicelib.store import files, gather, reading
+from chalicelib.tasks.comments import editing, telling
 from chalicelib.tasks.comments.editing import History
 from chalicelib.tasks.comments.ground import statuses_of
 from chalicelib.tasks.comments.records import Comment, attachment_files, comments, file_of
 from chalicelib.tasks.news.records import of_comment
+from chalicelib.tasks.news.rules import withdraw as withdraw_line
 from chalicelib.tasks.notifications.records import placed
 from chalicelib.tasks.statuses.records import task_statuses
 from chalicelib.tasks.statuses.rules import default_of
@@ -21,27 +22,17 @@ CONCEPT = "Concept"
 
 def remove(changes: Changes, comment: Comment, task: Task) -> None:
     """Take a comment away with all that hangs on it, and compute its task anew. Costs two trips."""
-    places = comment.notified[: rules.AT_ONCE]
-    _forget_rest(changes, comment)
     history, lines, notes, _ = gather(
         lambda: history_of(task, without=comment),
         lambda: of_comment(task.project_id, comment.created_at, comment.id),
-        lambda: placed(places),
+        lambda: placed(comment.notified),
         lambda: _remove_files(changes, comment),
     )
-    editing.withdraw(changes, comment, task, lines, notes)
+    telling.withdraw(changes, notes)
+    for line in lines:
+        withdraw_line(changes, line)
+    editing.withdraw(changes, comment, task)
     _show_others(changes, comment, editing.recount(changes, task, history, comment.person_id))
-
-
-def _forget_rest(changes: Changes, comment: Comment) -> None:
-    """Remove the notifications that don't fit into one commit beforehand; those that are gone already don't matter."""
-
-    def forget(part: Changes, places: object) -> list[None]:
-        for note in placed(places):  # type: ignore[arg-type]
-            part.remove(note)
-        return []
-
-    work.in_parts(comment.notified[rules.AT_ONCE :], rules.AT_ONCE, forget, changes.by)
 
 
 def history_of(task: Task, *, without: Comment | None = None, instead: Comment | None = None) -> History:

@@ -13,7 +13,7 @@ from chalicelib.people.persons.records import Person, persons
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
 from chalicelib.tasks.access import task_access, task_action
-from chalicelib.tasks.comments import files, views
+from chalicelib.tasks.comments import files, telling, views
 from chalicelib.tasks.comments.ground import words_of
 from chalicelib.tasks.comments.records import Comment, attachment_files, comments, file_of
 from chalicelib.tasks.comments.rules import may_answer
@@ -59,7 +59,8 @@ def reply(
     )
     said = rules.written(changes, body.text or "", by.id, known)
     with files.kept(sent.files.values()) as kept:
-        answered = rules.answer(changes, comment, task, said, known, follow, kept)
+        answered, notes = rules.answer(changes, comment, task, said, known, follow, kept)
+        telling.tell(changes, project.id, notes)
     own = [file for file in answered.attachment_files if file.reply_id == said["id"]]
     return said | ({"attachment_files": own} if own else {}) | {"person": views.short(me)}
 

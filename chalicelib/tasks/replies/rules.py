@@ -1,7 +1,7 @@
 """What is true of replies: who may give one, whom it concerns, and what goes with it."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -39,23 +39,28 @@ def written(changes: Changes, text: str, person_id: str, known: Words) -> Reply:
     }  # fmt: skip
 
 
+class Answered(NamedTuple):
+    """A comment with its new reply, and the notifications of it."""
+
+    comment: Comment
+    notes: list[Notification]
+
+
 def answer(
     changes: Changes, comment: Comment, task: Task, reply: Reply, known: Words, followers: Iterable[str],
     files: Iterable[AttachmentFile],
-) -> Comment:  # fmt: skip
-    """Add a reply to a comment, and tell those who work on the task, follow it, or have spoken before."""
+) -> Answered:  # fmt: skip
+    """Add a reply to a comment; those who work on the task, follow it, or have spoken before are to be told."""
     files = [changes.add(replace(file, comment_id=comment.id, reply_id=reply["id"])) for file in files]
     notes = _notes(comment, task, reply, known, followers)
-    notifications.send(changes, task.project_id, notes)
     changes.tell("comment:reply", task.project_id, task_id=task.id, comment_id=comment.id, reply_id=reply["id"])
-    return changes.save(
-        replace(
-            comment,
-            replies=[*comment.replies, reply],
-            attachment_files=[*comment.attachment_files, *(as_shown(file) for file in files)],
-            notified=[*comment.notified, *((note.person_id, note.id) for note in notes)],
-        )
+    answered = replace(
+        comment,
+        replies=[*comment.replies, reply],
+        attachment_files=[*comment.attachment_files, *(as_shown(file) for file in files)],
+        notified=[*comment.notified, *((note.person_id, note.id) for note in notes)],
     )
+    return Answered(changes.save(answered), notes)
 
 
 def _notes(comment: Comment, task: Task, reply: Reply, known: Words, followers: Iterable[str]) -> list[Notification]:
