@@ -1,0 +1,163 @@
+"""Operations of hours: booked on a task, or as an administrator's plain records; and lists of a task, entity, production."""
+
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta
+
+from chalicelib import access
+from chalicelib.access import Actor, Production
+from chalicelib.changes import Changes
+from chalicelib.entities.access import entity_access
+from chalicelib.entities.entities.records import Entity
+from chalicelib.people.persons.records import Person, persons
+from chalicelib.planning import days, parents
+from chalicelib.planning.access import place_of
+from chalicelib.planning.time_spents import booking, rules
+from chalicelib.planning.time_spents.records import TimeSpent, of_production, of_task, of_tasks, time_spents
+from chalicelib.planning.time_spents.views import by_person, plain, with_total
+from chalicelib.projects.projects.records import Project
+from chalicelib.store import gather
+from chalicelib.tasks.access import task_access
+from chalicelib.tasks.tasks.records import Task, of_entity, tasks
+from chalicelib.tasks.types.records import TaskType
+from chalicelib.web.http import Answer, Request
+from chalicelib.web.routes import Routes
+from chalicelib.web.table import Hooks, listed, table
+from chalicelib.web.table import change as table_change
+from chalicelib.web.table import create as table_create
+
+routes = Routes(__name__)
+Values = dict[str, Any]
+DAY = "/actions/tasks/{task_id}/time-spents/{date}"
+BOOKED = f"{DAY}/persons/{{person_id}}"
+
+
+class Booked(msgspec.Struct):
+    """How many minutes somebody worked."""
+
+    duration: Annotated[float, Meta(gt=0)]
+
+
+def may_book(by: Actor, production: Production, project: Project, task: Task, person: Person) -> bool:
+    """Allow people who have the task what is their own, managers the hours of those; bots where they take part."""
+    if by.is_bot and not project.is_bot_collaboration_enabled:
+        return False
+    return rules.may_book(by, production, task, person.id)
+
+
+def may_take_back(by: Actor, production: Production, task: Task, person: Person) -> bool:
+    """Allow the same but no bots."""
+    return not by.is_bot and rules.may_book(by, production, task, person.id)
+
+
+def may_remove(by: Actor, production: Production, time_spent: TimeSpent, task: Task) -> bool:
+    """Allow the same for hours that are named by their own id."""
+    return not by.is_bot and rules.may_book(by, production, task, time_spent.person_id)
+
+
+@routes.post(BOOKED, allow=may_book, body_first=True)
+def book(task: Task, person: Person, date: str, body: Booked, changes: Changes) -> Values:
+    """Set what somebody has spent on a task on a day."""
+    return plain(booking.book(changes, task, person, days.day_of(date), body.duration))
+
+
+@routes.post(f"{BOOKED}/add", allow=may_book, body_first=True)
+def add(task: Task, person: Person, date: str, body: Booked, changes: Changes) -> Values:
+    """Add to what somebody has spent on a task on a day."""
+    return plain(booking.book(changes, task, person, days.day_of(date), body.duration, more=True))
+
+
+@routes.delete(BOOKED, allow=may_take_back, status=201)
+def take_back(task: Task, person: Person, date: str, changes: Changes) -> Values:
+    """Take back what somebody has spent on a task on a day; answers it with a duration of 0."""
+    return plain(booking.unbook(changes, task, person.id, days.day_of(date))) | {"duration": 0}
+
+
+@routes.get("/actions/tasks/{task_id}/time-spents", allow=task_access)
+def of_one_task(task: Task) -> Values:
+    """What has been spent on a task, by person."""
+    return with_total(of_task(task.id))
+
+
+@routes.get(DAY, allow=task_access)
+def of_one_day(task: Task, date: str) -> Values:
+    """What was spent on a task on a day, by person."""
+    day = days.day_of(date)
+    return with_total([time for time in of_task(task.id) if time.date == day])
+
+
+@routes.get("/data/entities/{entity_id}/time-spents", allow=entity_access)
+def of_one_entity(entity: Entity) -> list[Values]:
+    """What was spent on an entity's tasks, the last day first."""
+    found = of_tasks(task.id for task in of_entity(entity.project_id, entity.id))
+    return [plain(time) for time in sorted(found, key=lambda time: time.date, reverse=True)]
+
+
+def team_but_clients(by: Actor, project: Project | None, project_id: str) -> bool:
+    """Allow the production's team without its clients."""
+    return access.team_but_clients(by, place_of(by, project, project_id))
+
+
+def manager(by: Actor, project: Project | None, project_id: str) -> bool:
+    """Allow the production's managers."""
+    return access.manager(by, place_of(by, project, project_id))
+
+
+@routes.get("/data/projects/{project_id}/time-spents", allow=team_but_clients)
+def of_project(project_id: str) -> list[Values]:
+    """What has been spent on a production's tasks."""
+    return [plain(time) for time in of_production(project_id)]
+
+
+@routes.get("/data/projects/{project_id}/task-types/{task_type_id}/time-spents", allow=manager, malformed=400)
+def of_task_type(project_id: str, task_type: TaskType, request: Request) -> Values:
+    """What was spent on a production's tasks of a type, by person, the last day first."""
+    period = days.asked_from_to(request.query)
+    times, found = gather(lambda: of_production(project_id, *period), lambda: tasks.within(project_id))
+    of_type = {task.id for task in found if task.task_type_id == task_type.id}
+    return by_person(reversed([time for time in times if time.task_id in of_type]))
+
+
+def _prepare(_changes: Changes, _by: Actor, values: Values, _old: TimeSpent | None) -> Values:
+    values = {name: value for name, value in values.items() if name != "production_id"}
+    task = tasks.find(str(values.get("task_id")))
+    return values if task is None else values | {"production_id": task.project_id}
+
+
+plain_table = table(
+    routes, "/data/time-spents", time_spents, read=access.admin, write=access.admin, hooks=Hooks(prepare=_prepare),
+    parents=parents.below("person_id", persons.all), without=["list", "create", "change", "delete"],
+)  # fmt: skip
+
+
+@routes.get("/data/time-spents", allow=access.admin)
+def all_times(by: Actor, request: Request) -> Answer:
+    """All hours, or those of a period."""
+    period = days.asked(request.query)
+    inside = None if period is None else lambda time: period.touches(time.date, time.date)
+    return listed(plain_table._replace(visible=lambda _by: inside), by, request.query)
+
+
+@routes.post("/data/time-spents", allow=access.admin)
+def create(body: Any, by: Actor, changes: Changes) -> Values:
+    """Keep somebody's hours on a task, which they need not have."""
+    time = table_create(plain_table, changes, by, body)
+    task = booking.resum(changes, time.task_id, new=[time])
+    return plain(changes.add(time, under=task))
+
+
+@routes.put("/data/time-spents/{time_spent_id}", allow=access.admin, malformed=400)
+def change(time_spent: TimeSpent, body: Any, by: Actor, changes: Changes) -> Values:
+    """Change hours."""
+    time = table_change(plain_table, changes, by, time_spent, body)
+    booking.move(changes, time_spent, time)
+    return plain(time)
+
+
+@routes.delete("/data/time-spents/{time_spent_id}", allow=may_remove, malformed=400)
+def remove(time_spent: TimeSpent, task: Task, changes: Changes) -> None:
+    """Take hours back."""
+    changes.remove(time_spent)
+    changes.tell("time-spent:delete", time_spent_id=time_spent.id)
+    rules.summed(changes, task, rules.instead(of_task(task.id), [time_spent.id]))
