@@ -9,8 +9,6 @@ from typing import Any
 
 from chalicelib.web.http import Answer
 
-NONE = ""
-
 
 def answer(name: str, rows: Iterable[Sequence[Any]]) -> Answer:
     """Return rows as a sheet that a browser keeps under this name; None is an empty cell, quotes stand where needed."""
@@ -27,8 +25,3 @@ def _file_name(name: str) -> str:
     """Return a name that a header can hold, whatever a production is called."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
     return re.sub("[^a-z0-9]+", "_", plain).strip("_") or "export"
-
-
-def day(moment: Any) -> str:
-    """Return the day of a moment as YYYY-MM-DD, nothing for none."""
-    return NONE if moment is None else str(moment)[:10]
