@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from chalicelib.changes import Changes
-from chalicelib.previews.files.records import PreviewFile
-from chalicelib.previews.pictures import kinds
+from chalicelib.previews.files.records import PreviewFile, folder
 from chalicelib.store import collection, each, files, work
 from chalicelib.store.records import Record
 from chalicelib.tasks.comments.records import AttachmentFile, file_of
@@ -15,7 +14,7 @@ IN_ONE_COMMIT = 15  # a record has an address, up to two unique names, up to two
 Place = tuple[type[Record], str]
 # The files in the bucket that go with a record.
 FILES: dict[type[Record], Callable[[str], list[str]]] = {
-    PreviewFile: lambda record_id: files.below(kinds.folder(record_id)),
+    PreviewFile: lambda record_id: files.below(folder(record_id)),
     AttachmentFile: lambda record_id: [file_of(record_id)],
 }
 

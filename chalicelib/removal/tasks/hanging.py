@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from chalicelib.planning.schedule_versions.records import of_task as schedule_links_of
+from chalicelib.planning.time_spents.records import of_task as times_of
 from chalicelib.removal.projects import belongings
 from chalicelib.store import each, gather
 from chalicelib.store.records import Record
@@ -16,13 +18,13 @@ Records = list[Any]
 
 def hanging_on(task: Task) -> Records:
     """Return the records that go with a task. Costs three trips, and a small Query for each comment, all at once."""
-    said, below, notes, followed = gather(
+    said, below, of_people, planned = gather(
         lambda: _said(task),
         lambda: each(lambda of: of.within(task.id), belongings.below(tasks)),
-        lambda: of_assignations(task.id),
-        lambda: of_followed([f"task#{task.id}"]),
+        lambda: [*of_assignations(task.id), *of_followed([f"task#{task.id}"])],
+        lambda: [*times_of(task.id), *schedule_links_of(task.id)],
     )
-    found: list[Record] = [*said, *(one for of_kind in below for one in of_kind), *notes, *followed]
+    found: list[Record] = [*said, *(one for of_kind in below for one in of_kind), *of_people, *planned]
     return found
 
 

@@ -6,6 +6,7 @@ from msgspec.structs import replace
 
 from chalicelib.changes import Changes
 from chalicelib.entities.types.records import entity_types
+from chalicelib.planning.schedule_items.records import ScheduleItem, schedule_items
 from chalicelib.projects.projects.records import Project, projects
 from chalicelib.store import each, work
 from chalicelib.tasks.tasks.records import tasks
@@ -16,6 +17,24 @@ IN_ONE_COMMIT = 40
 def linking(task_type_id: str) -> list[str]:
     """Return the ids of the productions that have chosen a type. Costs one Query."""
     return [project.id for project in projects.all() if task_type_id in project.task_types]
+
+
+def scheduled(task_type_id: str) -> list[str]:
+    """Return the ids of the schedule items of a type. Costs one Query chain a production, at once."""
+    found = each(schedule_items.within, [project.id for project in projects.all()])
+    return [item.id for of_project in found for item in of_project if item.task_type_id == task_type_id]
+
+
+def unschedule(item_ids: Sequence[str]) -> None:
+    """Take items out of the schedules of productions."""
+    work.in_parts(item_ids, IN_ONE_COMMIT // 2, _unschedule)
+
+
+def _unschedule(changes: Changes, ids: Sequence[str]) -> list[ScheduleItem]:
+    found = list(schedule_items.many(ids).values())
+    for item in found:
+        changes.remove(item)
+    return found
 
 
 def has_tasks(task_type_id: str) -> bool:
