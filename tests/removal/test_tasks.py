@@ -83,3 +83,16 @@ def test_all_tasks_of_a_type_go_at_once(studio, show):
     assert [one["id"] for one in studio.get(f"/data/projects/{show.project['id']}/tasks").body] == [
         show.asset_task["id"]
     ]
+
+
+def test_a_picture_of_a_task_that_goes_stands_for_its_shot_no_more(studio, show):
+    preview = studio.make(
+        "/data/preview-files", name="a", revision=1, extension="png", status="ready", task_id=show.task["id"]
+    )
+    studio.admin.put(f"/data/entities/{show.shot['id']}", {"preview_file_id": preview["id"]})
+
+    assert studio.admin.delete(f"/data/tasks/{show.task['id']}").status == 400
+    assert studio.admin.delete(f"/data/tasks/{show.task['id']}?force=true").status == 204
+
+    assert studio.get(f"/data/preview-files/{preview['id']}").status == 404
+    assert studio.get(f"/data/entities/{show.shot['id']}").body["preview_file_id"] is None
