@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from chalicelib.access import ARTIST, CLIENT, Actor
 from chalicelib.errors import BreaksRule
 from chalicelib.people.persons.records import Person, persons
+from chalicelib.previews.playlists.records import Playlist, playlists
 from chalicelib.projects.projects.records import Project, projects
 from chalicelib.store import gather, reading
 from chalicelib.tasks.comments.records import Comment, comments
@@ -30,6 +31,7 @@ class About(NamedTuple):
     projects: dict[str, Project]
     people: dict[str, Person]
     followed: dict[str, str]
+    playlists: dict[str, Playlist]
 
 
 Test = Callable[[Notification, About], bool]
@@ -84,12 +86,13 @@ def about_of(by: Actor, found: Iterable[Notification]) -> About:
         lambda: persons.many({note.author_id for note in found}),
         lambda: subscriptions.within(by.id),
     )
+    shown_in = playlists.many({note.playlist_id for note in found if note.playlist_id})
+    places = {task.project_id for task in of_tasks.values()} | {one.project_id for one in shown_in.values()}
     names, productions = gather(
-        lambda: named({task.entity_id for task in of_tasks.values()}),
-        lambda: projects.many({task.project_id for task in of_tasks.values()}),
+        lambda: named({task.entity_id for task in of_tasks.values()}), lambda: projects.many(places)
     )
     followed = {one.task_id: one.id for one in own if one.task_id}
-    return About(of_tasks, said, names, productions, people, followed)
+    return About(of_tasks, said, names, productions, people, followed, shown_in)
 
 
 def _comments(found: Iterable[Notification]) -> dict[str, Comment]:
@@ -105,7 +108,9 @@ def shown(by: Actor, note: Notification, about: About) -> Values:
     """Return a notification with what it is about; an artist doesn't get a client's words."""
     task, comment = about.tasks.get(note.task_id or ""), about.comments.get(note.comment_id or "")
     entity = about.entities.get(task.entity_id, NOBODY) if task else NOBODY
-    project = about.projects.get(task.project_id) if task else None
+    playlist = about.playlists.get(note.playlist_id or "")
+    about_it = task or playlist
+    project = about.projects.get(about_it.project_id) if about_it else None
     reply = _reply(note, comment)
     author = about.people.get(note.author_id)
     silent = by.role == ARTIST and author is not None and author.role == CLIENT
@@ -135,9 +140,9 @@ def shown(by: Actor, note: Notification, about: About) -> Values:
         "entity_preview_file_id": entity.preview_file_id,
         "subscription_id": about.followed.get(note.task_id or ""),
         "playlist_id": note.playlist_id,
-        "playlist_name": "",
-        "playlist_for_entity": "",
-        "playlist_is_for_all": False,
+        "playlist_name": playlist.name if playlist else "",
+        "playlist_for_entity": playlist.for_entity if playlist else "",
+        "playlist_is_for_all": bool(playlist and playlist.is_for_all),
     }
 
 
