@@ -40,6 +40,13 @@ class Stamp(NamedTuple):
     shard: str
 
 
+class Tally(NamedTuple):
+    """A number that a record counts towards, so that a list can tell it without reading all that it counts."""
+
+    scope: str
+    name: str
+
+
 class Collection(Generic[R]):
     """All records of a kind. Keys are made of fields that never change.
 
@@ -47,7 +54,7 @@ class Collection(Generic[R]):
     within: the field with the id of the record that they live below, one partition each.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the vocabulary of a declaration
         self,
         record_type: type[R],
         *,
@@ -58,6 +65,7 @@ class Collection(Generic[R]):
         links: Callable[[R], dict[Link, Any]] | None = None,
         stamps: Callable[[R], list[Stamp]] | None = None,
         shown: Shown | None = None,
+        tallies: Callable[[R], list[Tally]] | None = None,
     ) -> None:
         self.type, self.kind = record_type, kind_of(record_type)
         self.home, self.within_field = home, within
@@ -65,6 +73,7 @@ class Collection(Generic[R]):
         self.unique = tuple(unique)
         self.links = links or (lambda _: {})
         self.stamps = stamps or (lambda _: [])
+        self.tallies = tallies or (lambda _: [])
         self.shown = shown
         self.decode: Callable[[str | bytes], R] = msgspec.json.Decoder(record_type).decode
         ALL[record_type] = self

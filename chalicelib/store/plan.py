@@ -1,6 +1,7 @@
 """Plans a commit: which operations records, addresses, unique names, links, rows, stamps and events need."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -94,6 +95,7 @@ class Plan:
         self._names()
         self._linked()
         self._stamps()
+        self._tallies()
         self._events()
         self._tickets()
 
@@ -290,8 +292,22 @@ class Plan:
         for key in sorted(keys):
             self._count(StampItem(*key))
 
-    def _count(self, item: StampItem) -> None:
-        self.updates.append(Operation(lambda t: t.update(item, actions=[StampItem.changes.add(1)]), Outrun()))
+    def _tallies(self) -> None:
+        """Count what comes and goes; shards keep many who count the same from waiting for each other."""
+        numbers: Counter[tuple[str, str]] = Counter()
+        for of, write in self._writes():
+            shard = stamps.shard_of(write.record.id)
+            before = self._before(of, of.key(write.record), write)
+            for scope, name in of.tallies(before.record) if before is not None else ():
+                numbers[scope, f"{name}#{shard}"] -= 1
+            for scope, name in of.tallies(write.record) if write.how != "remove" else ():
+                numbers[scope, f"{name}#{shard}"] += 1
+        for key, number in sorted(numbers.items()):
+            if number:
+                self._count(StampItem(*key), number)
+
+    def _count(self, item: StampItem, number: int = 1) -> None:
+        self.updates.append(Operation(lambda t: t.update(item, actions=[StampItem.changes.add(number)]), Outrun()))
 
     def _events(self) -> None:
         if not self.changes.told:

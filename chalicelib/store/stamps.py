@@ -1,6 +1,7 @@
 """Stamps: versions of what is shown together, so that an unchanged list costs one small read."""
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable
 
 from chalicelib.store.tables import StampItem
@@ -17,6 +18,14 @@ def shard_of(name: str) -> str:
 def keys_of(scope: str) -> list[tuple[str, str]]:
     """Return the keys of a scope's stamps: the studio's is one item, a production's are eight."""
     return [(scope, str(shard)) for shard in range(1 if scope == STUDIO else SHARDS)]
+
+
+def tallies(scope: str) -> dict[str, int]:
+    """Return the numbers that are counted in a scope. Costs one Query of tiny items."""
+    numbers: Counter[str] = Counter()
+    for item in StampItem.query(scope, consistent_read=True):
+        numbers[item.shard.rpartition("#")[0]] += int(item.changes)
+    return {name: number for name, number in numbers.items() if number}
 
 
 def text_of(items: Iterable[StampItem]) -> str:

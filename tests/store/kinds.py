@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from chalicelib.changes import Changes
-from chalicelib.store import Collection, Record, Shown, Stamp, Unique, work
+from chalicelib.store import Collection, Record, Shown, Stamp, Tally, Unique, work
 from chalicelib.store.records import field
 
 TOWN = "the town"
@@ -47,6 +47,7 @@ lamps = Collection(
     links=lambda lamp: {(f"tends#{one}", lamp.id): {"number": lamp.number} for one in lamp.tended_by},
     stamps=lambda lamp: [Stamp(f"street#{lamp.street_id}", lamp.id)],
     shown=Shown("street", "street_id", lambda lamp: [lamp.id, lamp.number]),
+    tallies=lambda lamp: [Tally(f"lamps#{lamp.street_id}", "lit" if lamp.lit else "dark")],
 )
 
 

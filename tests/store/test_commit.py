@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from chalicelib.changes import Changes
-from chalicelib.errors import Outrun, Taken
+from chalicelib.errors import NotStored, Outrun, Taken
 from chalicelib.store import files, reading, stamps, work
 from chalicelib.store.commit import TooMuch, commit
 from chalicelib.store.tables import EventItem, StampItem
@@ -261,3 +261,26 @@ def test_a_commit_that_fails_leaves_no_body_behind():
         lamp(harbour, serial="L-1", notes=LARGE)
 
     assert files.below("bodies/") == []
+
+
+def test_a_tally_follows_what_comes_changes_and_goes():
+    of = street()
+    first, second = lamp(of), lamp(of)
+    lamp(of, lit={"dusk": 1})
+    scope = f"lamps#{of.id}"
+    assert stamps.tallies(scope) == {"dark": 2, "lit": 1}
+
+    replaced(first, lit={"dusk": 2})
+    assert stamps.tallies(scope) == {"dark": 1, "lit": 2}
+
+    work.run(lambda changes: changes.remove(lamps.get(second.id)))
+    assert stamps.tallies(scope) == {"lit": 2}
+
+
+def test_what_could_not_be_read_again_is_refused_by_name():
+    of = street()
+
+    with pytest.raises(NotStored, match="number"):
+        lamp(of, number="three")
+
+    assert lamps.within(of.id) == []

@@ -13,7 +13,7 @@ from chalicelib.store import each, gather, reading
 from chalicelib.store.records import moment_of
 from chalicelib.tasks.comments.views import short
 from chalicelib.tasks.news.names import NOBODY, Named, named
-from chalicelib.tasks.news.records import News, news
+from chalicelib.tasks.news.records import ALL, News, news, numbers
 from chalicelib.web import filters
 from chalicelib.web.filters import NO, YES, Query, cut
 
@@ -28,13 +28,13 @@ class Asked(NamedTuple):
 
     page: int
     limit: int
-    task_type_id: str | None
-    task_status_id: str | None
-    author_id: str | None
-    episode_id: str | None
-    only_preview: bool
-    after: dt.datetime | None
-    before: dt.datetime | None
+    task_type_id: str | None = None
+    task_status_id: str | None = None
+    author_id: str | None = None
+    episode_id: str | None = None
+    only_preview: bool = False
+    after: dt.datetime | None = None
+    before: dt.datetime | None = None
 
     def fits(self, line: News) -> bool:
         """Return whether the filters let a line through, but for its episode, which the line doesn't know."""
@@ -76,13 +76,34 @@ def moment(query: Query, name: str) -> dt.datetime | None:
 
 
 def listed(found: Mapping[str, Project], wanted: Asked) -> Values:
-    """Return a page of the news of productions. Costs a Query chain each, all at once, and what `shown` costs."""
+    """Return a page of the news of productions. Costs a Query chain each, all at once, and what `shown` costs.
+
+    Without filters no more lines are read than come up to the page; with one, all lines of the productions.
+    """
+    if wanted == Asked(wanted.page, wanted.limit) and wanted.page > 0 and wanted.limit > 0:
+        return _latest(found, wanted.page, wanted.limit)
     lines = [line for lines in each(news.within, found) for line in lines if wanted.fits(line)]
     if wanted.episode_id is not None:
         names = named({line.entity_id for line in lines})
         lines = [line for line in lines if names.get(line.entity_id, NOBODY).episode_id == wanted.episode_id]
     stats = Counter(line.task_status_id for line in lines if line.change and line.task_status_id)
     return _page(lines, found, wanted.page, wanted.limit, with_files=wanted.only_preview) | {"stats": stats}
+
+
+def _latest(found: Mapping[str, Project], page: int, limit: int) -> Values:
+    """Return a page of all news, from its end; the numbers are kept with the lines."""
+    lines, counted = gather(
+        lambda: [line for lines in each(lambda one: news.newest(one, page * limit), found) for line in lines],
+        lambda: each(numbers, found),
+    )
+    lines.sort(key=lambda line: (line.created_at, line.id), reverse=True)
+    offset = (page - 1) * limit
+    stats: Counter[str] = Counter()
+    for tallies in counted:
+        stats.update(tallies)
+    total = stats.pop(ALL, 0)
+    data = shown(lines[offset : offset + limit], found)
+    return {"data": data, **_envelope(total, page, limit), "stats": stats}
 
 
 def of_entity(project: Project, entity_id: str, page: int) -> Values:
@@ -96,14 +117,15 @@ def _page(
 ) -> Values:
     lines = sorted(lines, key=lambda line: (line.created_at, line.id), reverse=True)
     offset = (page - 1) * limit
+    data = shown(lines[max(offset, 0) : max(offset + limit, 0)], found, with_files=with_files)
+    return {"data": data, **_envelope(len(lines), page, limit)}
+
+
+def _envelope(total: int, page: int, limit: int) -> Values:
     return {
-        "data": shown(lines[max(offset, 0) : max(offset + limit, 0)], found, with_files=with_files),
-        "total": len(lines),
-        "nb_pages": -(-len(lines) // limit) if limit > 0 else 0,
-        "limit": limit,
-        "offset": offset,
-        "page": page,
-    }
+        "total": total, "nb_pages": -(-total // limit) if limit > 0 else 0, "limit": limit,
+        "offset": (page - 1) * limit, "page": page,
+    }  # fmt: skip
 
 
 def shown(lines: list[News], found: Mapping[str, Project], *, with_files: bool = False) -> list[Values]:

@@ -3,7 +3,9 @@
 import datetime as dt
 
 from chalicelib.refs import CommentId, PersonId, PreviewFileId, TaskId
-from chalicelib.store import Collection, Record
+from chalicelib.store import Collection, Record, Tally, stamps
+
+ALL = "all"
 
 
 class News(Record, frozen=True, kw_only=True):
@@ -27,7 +29,22 @@ def _moment(moment: dt.datetime) -> str:
     return moment.replace(microsecond=0).isoformat()
 
 
-news = Collection(News, within="production_id", sort=lambda n: f"{_moment(n.created_at)}#{n.id}")
+def _tallies(line: News) -> list[Tally]:
+    scope = _scope(line.production_id)
+    by_status = [Tally(scope, line.task_status_id)] if line.change and line.task_status_id else []
+    return [Tally(scope, ALL), *by_status]
+
+
+def _scope(project_id: str) -> str:
+    return f"news#{project_id}"
+
+
+news = Collection(News, within="production_id", sort=lambda n: f"{_moment(n.created_at)}#{n.id}", tallies=_tallies)
+
+
+def numbers(project_id: str) -> dict[str, int]:
+    """Return how many lines a production has (`ALL`), and how many status changes to each status. Costs one Query."""
+    return stamps.tallies(_scope(project_id))
 
 
 def of_comment(project_id: str, created_at: dt.datetime, comment_id: str) -> list[News]:
