@@ -21,8 +21,8 @@ def people(found: Iterable[Person], departments: Names, studios: Names) -> Itera
     for one in sorted(own, key=lambda one: (one.first_name, one.last_name, one.id)):
         yield [
             one.first_name, one.last_name, one.email, one.phone, one.role,
-            ",".join(departments[id] for id in one.departments if id in departments), studios.get(one.studio_id or ""),
-            one.country, one.contract_type, one.position, one.seniority, one.daily_salary,
+            ",".join(sorted(departments[id] for id in one.departments if id in departments)),
+            studios.get(one.studio_id or ""), one.country, one.contract_type, one.position, one.seniority, one.daily_salary,
             "yes" if one.active else "no",
         ]  # fmt: skip
 
@@ -37,4 +37,5 @@ def productions(found: Iterable[Project], statuses: Names) -> Iterator[list[Any]
 def task_types(found: Iterable[TaskType], departments: Names) -> Iterator[list[Any]]:
     """Yield the task types that a department does."""
     yield ["Department", "Name"]
-    yield from sorted([departments[one.department_id], one.name] for one in found if one.department_id in departments)
+    pairs = [(departments.get(one.department_id or ""), one.name) for one in found]
+    yield from sorted([department, name] for department, name in pairs if department is not None)

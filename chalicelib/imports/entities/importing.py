@@ -95,7 +95,7 @@ def _placed(
     if there is None:
         entity = _added(changes, kind, world, place, wanted)
     elif update or told or kind.complete:
-        entity = world.to_change(there)
+        entity = world.once.take(there.id)
     else:
         return Imported(there, {}, waits=False)
     tasks = said.there(() if there is None else task_rows(entity))

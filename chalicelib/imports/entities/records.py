@@ -1,12 +1,13 @@
 """Reads once what all rows of a sheet need: the production's entities with their tasks, its columns, types, people."""
 
 import functools
-from typing import Any
 
 from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import Entity, entities, sort_key
 from chalicelib.entities.types.records import EntityType, entity_types
-from chalicelib.people.persons.records import Person, persons
+from chalicelib.imports.once import Once
+from chalicelib.imports.people import by_name
+from chalicelib.people.persons.records import Person
 from chalicelib.projects.descriptors.records import MetadataDescriptor, metadata_descriptors
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather, reading
@@ -45,11 +46,9 @@ class World:
         return reading.partition(entities.partition(self.project.id), sort_key(first), sort_key(last) + "\uffff")
 
     def _learn_items(self, items: list[RecordItem]) -> None:
-        self.items: dict[str, RecordItem] = {}
         self.places: dict[Place, Entity] = {}
-        for item in items:
-            entity = entities.record(item)
-            self.items[entity.id] = item
+        self.once = Once(entities, items)
+        for entity in self.once.records():
             self.learn(entity)
 
     def read_again(self) -> None:
@@ -78,11 +77,6 @@ class World:
         """Return the entity that is known to lie there."""
         return self.places.get(place)
 
-    def to_change(self, entity: Entity) -> Entity:
-        """Return an entity as it is kept, for a commit that changes it. What was read first is good for one commit."""
-        item = self.items.pop(entity.id, None)
-        return entities.get(entity.id) if item is None else entities.record(item)
-
     @functools.cached_property
     def type_ids(self) -> dict[str, str]:
         """The ids of the built-in entity types by their names."""
@@ -90,9 +84,5 @@ class World:
 
     @functools.cached_property
     def people(self) -> dict[str, Person]:
-        """People by id, by e-mail and by full name, in lower case; read when the first row names somebody."""
-        found: dict[str, Person] = {}
-        for person in sorted(persons.all(), key=lambda one: one.active):
-            keys: tuple[Any, ...] = (person.full_name, person.email, person.id)
-            found.update({str(key).strip().lower(): person for key in keys if key})
-        return found
+        """Everybody by what sheets call them; read when the first row names somebody."""
+        return by_name()
