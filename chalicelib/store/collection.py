@@ -119,9 +119,17 @@ class Collection(Generic[R]):
         return record
 
     def many(self, ids: Iterable[str]) -> dict[str, R]:
-        """Return the records of these ids by id, in their order; what doesn't exist is left out."""
+        """Return the records of these ids by id, in their order; what doesn't exist is left out.
+
+        One that isn't where its known address says may have moved: its address is read once more.
+        """
         keys = self.keys(ids)
         items = reading.records(keys.values())
+        moved = [record_id for record_id, key in keys.items() if key not in items and self.address_name(record_id)]
+        if moved:
+            reading.forget(f"{self.kind}#{record_id}" for record_id in moved)
+            keys |= self.keys(moved)
+            items |= reading.records(keys[record_id] for record_id in moved if record_id in keys)
         return {record_id: self.record(items[key]) for record_id, key in keys.items() if key in items}
 
     def keys(self, ids: Iterable[str]) -> dict[str, Key]:

@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from chalicelib.changes import Changes
 from chalicelib.errors import NotFound
 from chalicelib.store import collection, reading, work
 from chalicelib.store.ids import new_id
@@ -104,3 +105,21 @@ def test_a_kind_of_which_there_are_few_is_read_as_a_whole():
     kept = [added(Oil(name=name)) for name in ("whale", "colza", "lamp")]
 
     assert oils.all() == kept
+
+
+def test_a_record_that_another_process_has_moved_is_found_where_it_is():
+    old, new = street(), street(name="Hill street")
+    one = lamp(old)
+    before = reading.known_address(f"lamp#{one.id}")
+    assert before is not None
+
+    def move(changes: Changes) -> None:
+        kept = lamps.get(one.id)
+        changes.move(msgspec.structs.replace(kept, street_id=new.id), kept, streets.get(new.id))
+
+    work.run(move)
+    reading._addresses[f"lamp#{one.id}"] = before  # as a process remembers it that knows nothing of the move
+
+    assert lamps.get(one.id).street_id == new.id
+    assert [found.id for found in lamps.within(new.id)] == [one.id]
+    assert lamps.within(old.id) == []
