@@ -5,7 +5,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.changes import Changes
 from chalicelib.errors import Outrun
-from chalicelib.store import files
+from chalicelib.store import files, reading
 from chalicelib.store.plan import Operation, Plan
 from chalicelib.store.tables import transaction_connection
 
@@ -30,6 +30,7 @@ def commit(changes: Changes) -> None:
         raise TooMuch(f"{len(operations)} writes in one commit, at most {MOST_WRITES}")
     if operations:
         _send(operations, plan.bodies)
+        reading.learn(plan.addresses)
     if plan.obsolete:
         files.delete(*plan.obsolete)
 

@@ -69,6 +69,7 @@ class Plan:
         self.updates: list[Operation] = []
         self.obsolete: list[str] = list(changes.files_to_delete)
         self.bodies: list[str] = []
+        self.addresses: list[KeyItem] = []
         self.added = {
             (of.kind, write.record.id): of.key(write.record) for of, write in self._writes() if write.how == "add"
         }
@@ -123,6 +124,7 @@ class Plan:
             above = encoder.encode(self._above(of, write)).decode()
             address = KeyItem(name, partition=key.partition, sort=key.sort, above=above)
             self._put(address, KeyItem.name.does_not_exist(), taken)
+            self.addresses.append(address)
 
     def _move(self, of: Collection[Any], key: Key, write: Write, before: Seen) -> None:
         """Note that a record lies elsewhere from now on, where its id finds it as before."""
