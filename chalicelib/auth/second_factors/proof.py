@@ -32,11 +32,11 @@ def _email_otp(changes: Changes, kept: Credentials, code: str) -> Credentials | 
 
 
 def _fido(changes: Changes, kept: Credentials, response: dict[str, Any]) -> Credentials | None:
-    challenge = tickets.use_challenge(changes, SIGNING, kept.id)
-    if challenge is None:
+    asked = tickets.use_challenge(changes, SIGNING, kept.id)
+    if asked is None:
         return None
     try:
-        key = keys.signed(response, challenge, kept.security_keys)
+        key = keys.signed(response, asked, kept.security_keys)
     except BreaksRule:
         return None
     return replace(kept, security_keys=[key if one.id == key.id else one for one in kept.security_keys])

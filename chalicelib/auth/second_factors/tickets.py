@@ -1,6 +1,5 @@
 """What is handed out for five minutes and used once: codes by mail, and the challenges of security keys."""
 
-import base64
 import datetime as dt
 import secrets
 
@@ -27,19 +26,17 @@ def use_code(changes: Changes, person_id: str, digits: str) -> bool:
     return True
 
 
-def new_challenge(changes: Changes, purpose: str, person_id: str) -> str:
-    """Return a new challenge as base64url, for a `purpose` of its own."""
-    challenge = base64.urlsafe_b64encode(secrets.token_bytes(32)).rstrip(b"=").decode()
-    changes.hand_out(f"{purpose}#{person_id}", LIFETIME, challenge)
-    return challenge
+def keep_challenge(changes: Changes, purpose: str, person_id: str, state: str) -> None:
+    """Remember what a key was asked, for a `purpose` of its own; what it was asked before is good no more."""
+    changes.hand_out(f"{purpose}#{person_id}", LIFETIME, state)
 
 
 def use_challenge(changes: Changes, purpose: str, person_id: str) -> str | None:
-    """Return the challenge that was handed out, and use it up; None if there is none. Costs one trip."""
-    challenge = _current(changes, f"{purpose}#{person_id}")
-    if challenge is not None:
+    """Return what a key was asked, and use it up; None if it was asked nothing. Costs one trip."""
+    state = _current(changes, f"{purpose}#{person_id}")
+    if state is not None:
         changes.use_up(f"{purpose}#{person_id}")
-    return challenge
+    return state
 
 
 def _current(changes: Changes, name: str) -> str | None:

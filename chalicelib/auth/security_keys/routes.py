@@ -46,17 +46,20 @@ class Whose(msgspec.Struct):
 def begin(by: Actor, changes: Changes) -> dict[str, Any]:
     """Tell a browser how to register a key."""
     person, kept = of_caller(by)
-    challenge = tickets.new_challenge(changes, REGISTERING, person.id)
-    return keys.creation_options(person, challenge, kept.security_keys)
+    asked = keys.registration(person, kept.security_keys)
+    tickets.keep_challenge(changes, REGISTERING, person.id, asked.state)
+    return asked.options
 
 
 @routes.post("/auth/fido", allow=access.person, status=200)
 def register(body: Registration, by: Actor, changes: Changes, request: Request) -> Answer:
     """Register a key; whether or not that works out, the challenge is used up."""
     person, kept = of_caller(by)
+    asked = tickets.use_challenge(changes, REGISTERING, person.id)
+    if asked is None:
+        raise Refused("ask for a registration first")
     try:
-        challenge = tickets.use_challenge(changes, REGISTERING, person.id)
-        key = keys.registered(body.registration_response, challenge or "", body.device_name)
+        key = keys.registered(body.registration_response, asked, body.device_name)
     except BreaksRule as failure:
         return answer_to(Refused(str(failure)))
     kept = replace(kept, security_keys=[*(one for one in kept.security_keys if one.id != key.id), key])
@@ -70,8 +73,9 @@ def challenge(query: Whose, changes: Changes) -> dict[str, Any]:
     person = by_email(query.email)
     if person is None or not person.active or not person.fido_enabled:
         raise Refused("there is no security key of this address")
-    kept = credentials.get(person.id)
-    return keys.request_options(tickets.new_challenge(changes, SIGNING, person.id), kept.security_keys)
+    asked = keys.signature(credentials.get(person.id).security_keys)
+    tickets.keep_challenge(changes, SIGNING, person.id, asked.state)
+    return asked.options
 
 
 @routes.delete("/auth/fido", allow=access.person, status=200)

@@ -70,15 +70,14 @@ class Person(Record, frozen=True, kw_only=True):
 
 
 class SecurityKey(msgspec.Struct, frozen=True, kw_only=True):
-    """A registered security key: its own id and its public key (a point of P-256), all as base64url or hex text.
+    """A registered security key: its own id, and its credential after WebAuthn with the public key, as base64url.
 
     `count` is the counter of its last signature, 0 for keys that don't count.
     """
 
     name: str
     id: str
-    x: str
-    y: str
+    credential: str
     count: int = 0
 
 
