@@ -3,8 +3,6 @@
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from msgspec.structs import replace
-
 from chalicelib.changes import Changes
 from chalicelib.errors import NotFound
 from chalicelib.people.persons.records import Person
@@ -68,7 +66,7 @@ def move(changes: Changes, was: TimeSpent, time: TimeSpent) -> None:
     )
     rules.check_free(other)
     if place_of(time) != place_of(was):
-        changes.move(replace(time, production_id=task.project_id), was, under=task)
+        changes.move(time, was, under=task)
     if time.task_id != was.task_id:
         resum(changes, was.task_id, [was.id])
     resum(changes, time.task_id, new=[time])

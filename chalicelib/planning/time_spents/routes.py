@@ -1,4 +1,4 @@
-"""Operations of hours: booked on a task, or as an administrator's plain records; and lists of a task, entity, production."""
+"""Operations of hours: booked on a task, or an administrator's plain records; lists of tasks and productions."""
 
 from typing import Annotated, Any
 
@@ -24,7 +24,6 @@ from chalicelib.tasks.types.records import TaskType
 from chalicelib.web.http import Answer, Request
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, listed, table
-from chalicelib.web.table import change as table_change
 from chalicelib.web.table import create as table_create
 
 routes = Routes(__name__)
@@ -125,9 +124,20 @@ def _prepare(_changes: Changes, _by: Actor, values: Values, _old: TimeSpent | No
     return values if task is None else values | {"production_id": task.project_id}
 
 
+def _added(changes: Changes, _by: Actor, time: TimeSpent) -> TimeSpent:
+    booking.resum(changes, time.task_id, new=[time])
+    return time
+
+
+def _changed(changes: Changes, _by: Actor, old: TimeSpent, new: TimeSpent) -> TimeSpent:
+    booking.move(changes, old, new)
+    return new
+
+
 plain_table = table(
-    routes, "/data/time-spents", time_spents, read=access.admin, write=access.admin, hooks=Hooks(prepare=_prepare),
-    parents=parents.below("person_id", persons.all), without=["list", "create", "change", "delete"],
+    routes, "/data/time-spents", time_spents, read=access.admin, write=access.admin,
+    hooks=Hooks(prepare=_prepare, added=_added, changed=_changed), parents=parents.below("person_id", persons.all),
+    without=["list", "create", "delete"],
 )  # fmt: skip
 
 
@@ -143,16 +153,7 @@ def all_times(by: Actor, request: Request) -> Answer:
 def create(body: Any, by: Actor, changes: Changes) -> Values:
     """Keep somebody's hours on a task, which they need not have."""
     time = table_create(plain_table, changes, by, body)
-    task = booking.resum(changes, time.task_id, new=[time])
-    return plain(changes.add(time, under=task))
-
-
-@routes.put("/data/time-spents/{time_spent_id}", allow=access.admin, malformed=400)
-def change(time_spent: TimeSpent, body: Any, by: Actor, changes: Changes) -> Values:
-    """Change hours."""
-    time = table_change(plain_table, changes, by, time_spent, body)
-    booking.move(changes, time_spent, time)
-    return plain(time)
+    return plain(changes.add(time, under=changes.pending(Task, time.task_id)))
 
 
 @routes.delete("/data/time-spents/{time_spent_id}", allow=may_remove, malformed=400)
