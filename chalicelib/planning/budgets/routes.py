@@ -17,8 +17,11 @@ from chalicelib.planning.budgets import rules
 from chalicelib.planning.budgets.bodies import BudgetChange, Entry, NewBudget, WholeEntry
 from chalicelib.planning.budgets.parts import remove_entries
 from chalicelib.planning.budgets.records import Budget, BudgetEntry, budget_entries, budgets
+from chalicelib.planning.time_spents.records import of_production
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
+from chalicelib.tasks.tasks.records import tasks
+from chalicelib.tasks.types.records import task_types
 from chalicelib.web.filters import cut
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, table
@@ -61,10 +64,25 @@ def manager(by: Actor, project: Project | None, project_id: str) -> bool:
 
 
 @routes.get(BUDGETS, allow=manager)
-def of_production(project: Project | None) -> list[Values]:
+def all_of(project: Project | None) -> list[Values]:
     """The production's budgets, in short."""
     found = [] if project is None else budgets.within(project.id)
     return [cut(budget, relations=False, shown=BRIEF) for budget in found]
+
+
+def admin(by: Actor, project_id: str) -> bool:
+    """Allow administrators."""
+    check_formed(project_id)
+    return by.is_admin
+
+
+@routes.get(f"{BUDGETS}/time-spents", allow=admin)
+def time_spents(project_id: str) -> Values:
+    """What a production's departments have spent, by person and month, in minutes."""
+    times, found, types = gather(lambda: of_production(project_id), lambda: tasks.within(project_id), task_types.all)
+    departments = {one.id: one.department_id for one in types if one.department_id}
+    of_tasks = {task.id: departments[task.task_type_id] for task in found if task.task_type_id in departments}
+    return rules.costs(times, of_tasks)
 
 
 @routes.post(BUDGETS, allow=access.manager, malformed=400, status=200)

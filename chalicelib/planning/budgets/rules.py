@@ -6,6 +6,7 @@ from typing import Any
 from chalicelib.changes import Changes
 from chalicelib.errors import DoesNotFit
 from chalicelib.planning.budgets.records import Budget, BudgetEntry
+from chalicelib.planning.time_spents.records import TimeSpent
 
 FIRST = 1
 
@@ -22,6 +23,23 @@ def amounts(exceptions: dict[str, Any] | None) -> dict[str, int]:
     except (ValueError, TypeError, OverflowError):
         raise DoesNotFit("exceptions", "must be numbers by month") from None
     return {month: amount for month, amount in found.items() if amount}
+
+
+def costs(times: Iterable[TimeSpent], departments: dict[str, str]) -> dict[str, Any]:
+    """Return the minutes of each department, of each person in it, and of each of their months.
+
+    `departments` are those of the tasks; what was spent on tasks of no department is left out.
+    """
+    found: dict[str, Any] = {}
+    for time in times:
+        if time.task_id in departments:
+            of_department = found.setdefault(departments[time.task_id], {"total": 0.0})
+            of_person = of_department.setdefault(time.person_id, {"total": 0.0})
+            month = f"{time.date:%Y-%m}"
+            of_department["total"] += time.duration
+            of_person["total"] += time.duration
+            of_person[month] = of_person.get(month, 0.0) + time.duration
+    return found
 
 
 def tell(changes: Changes, budget: Budget, what: str) -> None:

@@ -1,0 +1,93 @@
+"""Timesheets: a person's hours, as they were booked or as a row for each task."""
+
+from typing import Any
+
+from chalicelib import access
+from chalicelib.access import Actor
+from chalicelib.people.persons.records import Person
+from chalicelib.planning import days
+from chalicelib.planning.days import Period
+from chalicelib.planning.time_spents.records import at, of_person
+from chalicelib.planning.time_spents.views import plain
+from chalicelib.planning.timesheets.found import listed, sheet, with_types
+from chalicelib.planning.timesheets.rules import scope_of_person
+from chalicelib.tasks.tasks.records import Task
+from chalicelib.web.filters import asked_id
+from chalicelib.web.http import Request
+from chalicelib.web.routes import Routes
+
+routes = Routes(__name__)
+Values = dict[str, Any]
+PERSON = "/data/persons/{person_id}/time-spents"
+
+
+def oneself_or_admin(by: Actor, person: Person) -> bool:
+    """Allow administrators, and people what is their own."""
+    return by.is_admin or by.id == person.id
+
+
+@routes.get("/data/user/tasks/{task_id}/time-spents/{date}", allow=access.signed_in)
+def own_of_task(task: Task, date: str, by: Actor) -> Values | None:
+    """What the caller spent on a task on a day, null for nothing."""
+    time = at(by.id, days.day_of(date), task.id)
+    return None if time is None else plain(time)
+
+
+@routes.get("/data/user/time-spents/{date}", allow=access.signed_in)
+def own_of_day(date: str, by: Actor) -> list[Values]:
+    """The caller's hours on a day."""
+    day = days.day_of(date)
+    return [plain(time) for time in of_person(by.id, day, day)]
+
+
+@routes.get("/data/user/time-spents", allow=access.signed_in)
+def own(by: Actor, request: Request) -> list[Values]:
+    """The caller's hours in a period."""
+    return with_types(by.id, scope_of_person(by, by.id), days.asked(request.query))
+
+
+@routes.get(PERSON, allow=access.signed_in)
+def of_period(person: Person, by: Actor, request: Request) -> list[Values]:
+    """A person's hours in a period."""
+    return with_types(person.id, scope_of_person(by, person.id), days.asked(request.query))
+
+
+@routes.get(f"{PERSON}/{{date}}", allow=access.signed_in)
+def of_one_day(person: Person, date: str, by: Actor) -> list[Values]:
+    """A person's hours on a day."""
+    day = days.day_of(date)
+    return listed(person.id, scope_of_person(by, person.id), Period(day, day))
+
+
+@routes.get(f"{PERSON}/month/all/{{year}}/{{month}}", allow=oneself_or_admin)
+def of_whole_month(person: Person, year: str, month: str, by: Actor) -> list[Values]:
+    """A person's hours in a month as they were booked."""
+    return listed(person.id, scope_of_person(by, person.id), days.month(year, month))
+
+
+@routes.get(f"{PERSON}/day/{{year}}/{{month}}/{{day}}", allow=access.signed_in)
+def of_day(person: Person, year: str, month: str, day: str, by: Actor, request: Request) -> list[Values]:
+    """A person's tasks of a day."""
+    return _sheet(by, person, days.day(year, month, day), request)
+
+
+@routes.get(f"{PERSON}/week/{{year}}/{{week}}", allow=access.signed_in)
+def of_week(person: Person, year: str, week: str, by: Actor, request: Request) -> list[Values]:
+    """A person's tasks of an ISO week."""
+    return _sheet(by, person, days.week(year, week), request)
+
+
+@routes.get(f"{PERSON}/month/{{year}}/{{month}}", allow=access.signed_in)
+def of_month(person: Person, year: str, month: str, by: Actor, request: Request) -> list[Values]:
+    """A person's tasks of a month."""
+    return _sheet(by, person, days.month(year, month), request)
+
+
+@routes.get(f"{PERSON}/year/{{year}}", allow=access.signed_in)
+def of_year(person: Person, year: str, by: Actor, request: Request) -> list[Values]:
+    """A person's tasks of a year."""
+    return _sheet(by, person, days.year(year), request)
+
+
+def _sheet(by: Actor, person: Person, period: Period, request: Request) -> list[Values]:
+    return sheet(person.id, scope_of_person(by, person.id, asked_id(request.query, "project_id")), period)
