@@ -1,21 +1,30 @@
-"""The plain operations of schedule items."""
+"""Operations of schedule items: an administrator's plain ones, and the bars of a production's schedule."""
 
-from typing import Any
+import datetime as dt
 
 from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.changes import Changes
+from chalicelib.entities.entities.records import of_kind
+from chalicelib.entities.types.records import ASSET, entity_types
 from chalicelib.errors import BreaksRule
 from chalicelib.planning import parents
 from chalicelib.planning.access import planning
 from chalicelib.planning.schedule_items import rules
+from chalicelib.planning.schedule_items.made import items_at, types_in_use
 from chalicelib.planning.schedule_items.records import TAKEN, ScheduleItem, place_of, schedule_items
 from chalicelib.projects.projects.records import Project
-from chalicelib.web.filters import cut
+from chalicelib.store import gather
+from chalicelib.tasks.types.records import TaskType, task_types
+from chalicelib.web.filters import asked_id, cut
+from chalicelib.web.http import Request
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, Values, table
 
 routes = Routes(__name__)
+
+SCHEDULE = "/data/projects/{project_id}/schedule-items"
+BRIEF = frozenset(ScheduleItem.__struct_fields__) - {"created_at", "updated_at"}
 
 
 def _prepare(_changes: Changes, _by: Actor, values: Values, old: ScheduleItem | None) -> Values:
@@ -34,7 +43,56 @@ table(
 )  # fmt: skip
 
 
-@routes.get("/data/projects/{project_id}/schedule-items", allow=access.studio_team)
-def of_production(project: Project) -> list[dict[str, Any]]:
+@routes.get(SCHEDULE, allow=access.studio_team)
+def of_production(project: Project) -> list[Values]:
     """All items of the production."""
     return [cut(item, relations=False, shown=None) for item in schedule_items.within(project.id)]
+
+
+@routes.get(f"{SCHEDULE}/task-types", allow=access.team_but_vendors)
+def of_task_types(project: Project, by: Actor) -> list[Values]:
+    """The items of whole task types, the first to begin first."""
+    types, in_use = gather(task_types.all, lambda: types_in_use(project.id))
+    places = [(type_id, None) for type_id in rules.scheduled_types(project, types, in_use)]
+    found = items_at(project.id, places, by.id)
+    return [_brief(item) for item in sorted(found, key=lambda item: item.start_date or dt.date.max)]
+
+
+@routes.get(f"{SCHEDULE}/{{task_type_id}}/asset-types", allow=access.team_but_vendors, malformed=400)
+def of_asset_types(project: Project, task_type: TaskType, by: Actor, request: Request) -> list[Values]:
+    """A task type's items of the types of assets, by name."""
+    types, assets = gather(entity_types.all, lambda: of_kind(project.id, ASSET))
+    return _named(project, task_type, by, rules.asset_types(types, assets, _episode(request)))
+
+
+@routes.get(f"{SCHEDULE}/{{task_type_id}}/sequences", allow=access.team_but_vendors, malformed=400)
+def of_sequences(project: Project, task_type: TaskType, by: Actor, request: Request) -> list[Values]:
+    """A task type's items of sequences, by name."""
+    return _named(project, task_type, by, rules.below(of_kind(project.id, "Sequence"), _episode(request)))
+
+
+@routes.get(f"{SCHEDULE}/{{task_type_id}}/episodes", allow=access.team_but_vendors, malformed=400)
+def of_episodes(project: Project, task_type: TaskType, by: Actor, request: Request) -> list[Values]:
+    """A task type's items of episodes, by name."""
+    return _named(project, task_type, by, rules.episodes(of_kind(project.id, "Episode"), _episode(request)))
+
+
+@routes.get(f"{SCHEDULE}/{{task_type_id}}/edits", allow=access.team_but_vendors, malformed=400)
+def of_edits(project: Project, task_type: TaskType, by: Actor, request: Request) -> list[Values]:
+    """A task type's items of edits, by name."""
+    return _named(project, task_type, by, rules.below(of_kind(project.id, "Edit"), _episode(request)))
+
+
+def _episode(request: Request) -> str | None:
+    """Return the episode to which a list is narrowed; an empty one is none."""
+    return asked_id(request.query, "episode_id") if request.query.get("episode_id", [""])[0] else None
+
+
+def _named(project: Project, task_type: TaskType, by: Actor, names: rules.Names) -> list[Values]:
+    in_order = sorted(names, key=lambda object_id: names[object_id])
+    found = items_at(project.id, [(task_type.id, object_id) for object_id in in_order], by.id)
+    return [_brief(item) | {"name": names[object_id]} for object_id, item in zip(in_order, found, strict=True)]
+
+
+def _brief(item: ScheduleItem) -> Values:
+    return cut(item, relations=False, shown=BRIEF)

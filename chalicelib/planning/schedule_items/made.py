@@ -1,0 +1,52 @@
+"""The items of a schedule; those that it lacks are made when it is read."""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from chalicelib.changes import Changes
+from chalicelib.planning.schedule_items.records import ScheduleItem, schedule_items
+from chalicelib.planning.schedule_items.rules import new_item
+from chalicelib.store import reading, work
+from chalicelib.tasks.tasks.records import tasks
+
+Place = tuple[str, str | None]  # task type, object
+IN_ONE_COMMIT = 25  # record, address and unique name of each
+
+
+class OfType(msgspec.Struct):
+    """All that is read here of a task."""
+
+    task_type_id: str
+
+
+_of_type = msgspec.json.Decoder(OfType).decode
+
+
+def types_in_use(project_id: str) -> set[str]:
+    """Return the task types of which a production has tasks. Costs one Query chain."""
+    return {_of_type(reading.text_of(item, relations=False)).task_type_id for item in tasks.items(project_id)}
+
+
+def items_at(project_id: str, places: Iterable[Place], by: str) -> list[ScheduleItem]:
+    """Return the items of these places, in their order. Costs one Query, and a commit or two for what is missing."""
+    wanted = list(places)
+    there = _by_place(project_id)
+    missing = [place for place in wanted if place not in there]
+
+    def made(changes: Changes, missing: Sequence[Place]) -> list[ScheduleItem]:
+        there = _by_place(project_id)  # somebody else may have made some meanwhile
+        return [there.get(place) or _made(changes, project_id, place) for place in missing]
+
+    there |= dict(zip(missing, work.in_parts(missing, IN_ONE_COMMIT, made, by), strict=True))
+    return [there[place] for place in wanted]
+
+
+def _by_place(project_id: str) -> dict[Place, ScheduleItem]:
+    return {(item.task_type_id or "", item.object_id): item for item in schedule_items.within(project_id)}
+
+
+def _made(changes: Changes, project_id: str, place: Place) -> ScheduleItem:
+    item = changes.add(new_item(project_id, *place, changes.now.date()))
+    changes.tell("schedule-item:new", project_id, schedule_item_id=item.id)
+    return item
