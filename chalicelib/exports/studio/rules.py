@@ -22,8 +22,8 @@ def people(found: Iterable[Person], departments: Names, studios: Names) -> Itera
         yield [
             one.first_name, one.last_name, one.email, one.phone, one.role,
             ",".join(sorted(departments[id] for id in one.departments if id in departments)),
-            studios.get(one.studio_id or ""), one.country, one.contract_type, one.position, one.seniority, one.daily_salary,
-            "yes" if one.active else "no",
+            studios.get(one.studio_id or ""), one.country, one.contract_type, one.position, one.seniority,
+            one.daily_salary, "yes" if one.active else "no",
         ]  # fmt: skip
 
 

@@ -39,8 +39,9 @@ class Imported(NamedTuple):
     """A row's entity as it is now, its tasks, and whether it is still without those that it gets at the end."""
 
     entity: Entity
-    tasks: said.Tasks
-    waits: bool
+    tasks: said.Tasks = {}
+    is_new: bool = False
+    waits: bool = False
 
 
 def imported(kind: Kind, by: Actor, project: Project, sheet: list[Row], *, update: bool) -> list[Values]:
@@ -61,7 +62,7 @@ def imported(kind: Kind, by: Actor, project: Project, sheet: list[Row], *, updat
         return rows.each(sheet, kind.needed, one)
     finally:
         for task_type in world.task_types if waiting else ():
-            parts.made(by, waiting, task_type)
+            parts.made(by, [one for one in waiting if task_type in _done_on(one, world)], task_type)
 
 
 def _row(kind: Kind, by: Actor, world: World, row: Row, *, update: bool) -> Imported:
@@ -79,11 +80,16 @@ def _row(kind: Kind, by: Actor, world: World, row: Row, *, update: bool) -> Impo
 
     done, changes = work.run(attempt, by.id)
     world.learn_all(changes)
+    if update or done.is_new:
+        _carry_out(by, world, done, told)
+    return done
+
+
+def _carry_out(by: Actor, world: World, done: Imported, told: list[Work]) -> None:
     for later in [one.task_type for one in told if one.task_type.id not in done.tasks]:
         tasks, status = parts.made(by, [done.entity], later)
         done.tasks.update({task.task_type_id: said.Known(task.id, status.id, ()) for task in tasks})
     said.carry_out(by, world.project, done.tasks, told)
-    return done
 
 
 def _placed(
@@ -94,19 +100,21 @@ def _placed(
     there = world.at((place.entity_type_id, place.parent_id, wanted.name))
     if there is None:
         entity = _added(changes, kind, world, place, wanted)
-    elif update or told or kind.complete:
+    elif update or kind.complete:
         entity = world.once.take(there.id)
     else:
-        return Imported(there, {}, waits=False)
+        return Imported(there)
     tasks = said.there(() if there is None else task_rows(entity))
-    missing = [one for one in _wanted_types(kind, world, entity, told, is_new=there is None) if one.id not in tasks]
+    is_new = there is None
+    said_of = told if is_new or update else ()
+    missing = [one for one in _types_of(kind, world, entity, said_of, is_new=is_new) if one.id not in tasks]
     tasks |= _new_tasks(changes, world, entity, missing[:IN_ONE_COMMIT])
-    if there is not None and update:
+    if update and not is_new:
         entity = _changed(changes, kind, entity, place, wanted)
-    return Imported(entity, tasks, waits=len(missing) > IN_ONE_COMMIT or (there is None and not tasks))
+    return Imported(entity, tasks, is_new, waits=len(missing) > IN_ONE_COMMIT or (is_new and not tasks))
 
 
-def _wanted_types(kind: Kind, world: World, entity: Entity, told: Iterable[Work], *, is_new: bool) -> list[TaskType]:
+def _types_of(kind: Kind, world: World, entity: Entity, told: Iterable[Work], *, is_new: bool) -> list[TaskType]:
     """Return the types of which an entity must have tasks at once, first those of which something is said."""
     types = {one.task_type.id: one.task_type for one in told}
     if kind.complete or (is_new and types):
@@ -116,11 +124,8 @@ def _wanted_types(kind: Kind, world: World, entity: Entity, told: Iterable[Work]
 
 def _added(changes: Changes, kind: Kind, world: World, place: Place, wanted: Wanted) -> Entity:
     given = dict(wanted.values)
-    body = NewEntity(name=wanted.name, description=given.pop("description", None), data=wanted.data)
-    if kind.name == "Edit" and body.description is None:
-        body.description = ""
-    if kind.name == "Shot":
-        given["nb_frames"] = rules.length(wanted.nb_frames, _frames(wanted), wanted.data) or 0
+    body = NewEntity(name=wanted.name, description=given.pop("description", kind.description), data=wanted.data)
+    given["nb_frames"] = rules.length(wanted.nb_frames, _frames(wanted), wanted.data) or kind.nb_frames
     new = creation.made(
         kind.name, place.entity_type_id, world.project.id, body, parent_id=place.parent_id, **given, **place.values
     )
@@ -139,7 +144,7 @@ def _changed(changes: Changes, kind: Kind, old: Entity, place: Place, wanted: Wa
     if nb_frames is not None:
         given["nb_frames"] = nb_frames
     new = changes.save(replace(old, data=data, **given))
-    if kind.name == "Asset":
+    if new.ready_for != old.ready_for:
         asset_changed(changes, old, new)
     tell(changes, new, "update", **({"data": _told(new, given)} if kind.tells else {}))
     return new

@@ -48,7 +48,8 @@ class Kind(NamedTuple):
     """A kind of sheet: its entities, the range in which they and their parents are kept, and its columns.
 
     complete: whether every row gets the tasks that are missing, at once. assigns: whether it says who does the work.
-    tells: whether the event of a change says what was changed.
+    tells: whether the event of a change says what was changed. description, nb_frames: those of a new one of which
+    nothing is said.
     """
 
     name: str
@@ -60,6 +61,8 @@ class Kind(NamedTuple):
     complete: bool = False
     assigns: bool = True
     tells: bool = False
+    description: str | None = None
+    nb_frames: int | None = None
 
 
 def _is_show(world: World) -> bool:
@@ -159,6 +162,6 @@ def _asset_type(changes: Changes, world: World, name: str) -> EntityType:
     return found
 
 
-SHOTS = Kind("Shot", "Episode", "Shot", ("Sequence", "Name"), _shot, _place_of_shot)
+SHOTS = Kind("Shot", "Episode", "Shot", ("Sequence", "Name"), _shot, _place_of_shot, nb_frames=0)
 ASSETS = Kind("Asset", "Asset", "Episode", ("Type", "Name"), _asset, _place_of_asset, complete=True, tells=True)
-EDITS = Kind("Edit", "Edit", "Episode", ("Name",), _edit, _place_of_edit, assigns=False)
+EDITS = Kind("Edit", "Edit", "Episode", ("Name",), _edit, _place_of_edit, assigns=False, description="")
