@@ -10,6 +10,7 @@ from chalicelib.entities.entities.records import Entity, entities
 from chalicelib.entities.entities.rules import tell
 from chalicelib.entities.instances.records import AssetInstance, in_place, of_asset
 from chalicelib.entities.types.records import ASSET
+from chalicelib.planning.schedule_items.records import schedule_items
 from chalicelib.removal.entities import rules
 from chalicelib.removal.parts import remove_all
 from chalicelib.removal.projects import belongings
@@ -21,6 +22,7 @@ from chalicelib.tasks.tasks.records import Task, of_entities
 from chalicelib.tasks.types.records import task_types
 
 INSTANTIATED = (ASSET, "Scene")
+SCHEDULED = ("Sequence", "Episode", "Edit")
 IN_ONE_COMMIT = 8  # record, address and name each, beside stamps; what is cast changes other entities too
 
 
@@ -76,16 +78,25 @@ def cancel_entities(found: Iterable[Entity], by: str | None) -> None:
 
 def _hanging_on(entity: Entity) -> list[Record]:
     """Return what goes with an entity of its kind. Costs two Queries for a shot, more for an asset; all at once."""
-    links, below, instances, followed = gather(
+    links, below, instances, planned = gather(
         lambda: (
             around(entity.project_id, entity.id) if entity.type == ASSET else of_place(entity.project_id, entity.id)
         ),
         lambda: each(lambda of: of.within(entity.id), belongings.below(entities)),
         lambda: _instances(entity) if entity.type in INSTANTIATED else [],
+        lambda: _planned(entity) if entity.type in SCHEDULED else [],
+    )
+    found: list[Record] = [*links, *(one for of_kind in below for one in of_kind), *instances, *planned]
+    return found
+
+
+def _planned(entity: Entity) -> list[Record]:
+    """Return the items of the schedule that are of a sequence, episode or edit, and who follows a sequence."""
+    items, followed = gather(
+        lambda: [item for item in schedule_items.within(entity.project_id) if item.object_id == entity.id],
         lambda: followed_in(entity.id, [one.id for one in task_types.all()]) if entity.type == "Sequence" else [],
     )
-    found: list[Record] = [*links, *(one for of_kind in below for one in of_kind), *instances, *followed]
-    return found
+    return [*items, *followed]
 
 
 def _instances(entity: Entity) -> list[AssetInstance]:
