@@ -75,6 +75,16 @@ def of_project(project: Project | None, by: Actor, request: Request) -> list[dic
     return [rules.in_short(one) for one in ordered[(page - 1) * rules.PAGE : page * rules.PAGE]]
 
 
+@routes.get("/data/projects/{project_id}/episodes/{episode}/playlists", allow=access.team_but_vendors)
+def of_episode(project: Project, episode: str, by: Actor) -> list[dict[str, Any]]:
+    """An episode's playlists in short; "main" are those of none, "all" those for all episodes."""
+    if episode not in rules.WITHOUT_EPISODE:
+        found = entities.find(episode)
+        if found is None or (found.type, found.project_id) != ("Episode", project.id):
+            raise NotFound(f"there is no episode {episode}")
+    return [rules.in_short(one) for one in of_production(by, project.id) if rules.is_of(one, episode)]
+
+
 @routes.get("/data/projects/{project_id}/playlists/all", allow=access.admin)
 def all_of_project(project: Project, request: Request) -> Any:
     """A production's playlists with all that is kept of them."""

@@ -94,6 +94,16 @@ def joined(kept: list[Entry] | None, new: Iterable[Entry]) -> tuple[list[Entry],
     return entries, added
 
 
+WITHOUT_EPISODE = ("main", "all")
+
+
+def is_of(playlist: Playlist, episode: str) -> bool:
+    """Return whether a playlist is of an episode; "main" has those of none, "all" those for all episodes."""
+    if episode not in WITHOUT_EPISODE:
+        return playlist.episode_id == episode
+    return playlist.episode_id is None and bool(playlist.is_for_all) == (episode == "all")
+
+
 def in_short(playlist: Playlist) -> Shown:
     """Return a playlist as a production's list shows it."""
     shown: Shown = {"type": "Playlist"} | {name: getattr(playlist, name) for name in IN_SHORT if name != "type"}
