@@ -3,6 +3,7 @@
 from chalicelib.access import Actor, Production
 from chalicelib.entities.access import assigned, entity_access
 from chalicelib.entities.entities.records import Entity, entities
+from chalicelib.errors import Forbidden
 from chalicelib.files.output_files.records import OutputFile
 from chalicelib.tasks.access import task_action
 from chalicelib.tasks.tasks.records import Task
@@ -35,3 +36,9 @@ def output_file_change(by: Actor, production: Production, output_file: OutputFil
         return True
     place = entities.find(output_file.temporal_entity_id) if output_file.temporal_entity_id else entity
     return place is not None and assigned(by, place)
+
+
+def check_team(by: Actor, production_id: str) -> None:
+    """Refuse those who are not on the team of a file's production. Raises Forbidden."""
+    if not by.on_team(production_id):
+        raise Forbidden("you may not see the files of this production")

@@ -1,4 +1,4 @@
-"""What files are made with where a client doesn't say: programs, types and a status, made when they are first needed."""
+"""What files are made with where a client doesn't say: programs, a type, a status; made when they are needed."""
 
 from typing import Any, NamedTuple
 

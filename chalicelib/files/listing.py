@@ -28,7 +28,7 @@ def listed(by: Actor, query: Query, of: Collection[F], rows: Callable[[Sequence[
     tests.pop(of.within_field, None)
     if "page" in query:
         filters.number(query, "page", 1), filters.limit_of(query)
-    items = [item for found in each(of.items, _places(by, query)) for item in found]
+    items = [item for found in each(of.items, _places(by, query, of)) for item in found]
     found = [(item.updated_at, of.record(item)) for item in items]
     found = [(changed, file) for changed, file in found if all(test(getattr(file, n)) for n, test in tests.items())]
     if "page" not in query:
@@ -38,17 +38,14 @@ def listed(by: Actor, query: Query, of: Collection[F], rows: Callable[[Sequence[
     return page | {"data": rows(page["data"], fields)}
 
 
-def _places(by: Actor, query: Query) -> Iterable[str]:
-    """Return the productions in which a list looks: those that the caller may see whole, of one if a filter says so."""
+def _places(by: Actor, query: Query, of: Collection[Any]) -> Iterable[str]:
+    """Return the productions in which a list looks: those that the caller may see whole, or one that a filter names."""
     named = [
-        _production_of(collection, query[field][0])
-        for field, collection in WITHIN.items()
-        if well_formed(query.get(field, [""])[0])
+        _production_of(parents, query[field][0])
+        for field, parents in WITHIN.items()
+        if field in of.type.__struct_fields__ and well_formed(query.get(field, [""])[0])
     ]
-    if named:
-        seen = set(all_productions(by, named[0])) if named[0] else set()
-    else:
-        seen = set(all_productions(by))
+    seen = all_productions(by, *named[:1]) if "" not in named else {}
     whole = sorted(place for place in seen if by.role_in(place) != VENDOR)
     return [*whole, NOWHERE] if by.is_admin else whole
 

@@ -9,7 +9,7 @@ from chalicelib.access import Actor
 from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import Entity
 from chalicelib.errors import NotFound
-from chalicelib.files.access import file_access, output_file_change
+from chalicelib.files.access import check_team, file_access, output_file_change
 from chalicelib.files.listing import highest_first, listed
 from chalicelib.files.output_files import rules
 from chalicelib.files.output_files.found import home_of, rows, shown, source_in, types_of
@@ -79,11 +79,11 @@ def any_file(file_id: str, by: Actor) -> dict[str, Any]:
     """One file, a working file or an output, for the team of its production."""
     working, output = gather(lambda: working_files.find(file_id), lambda: output_files.find(file_id))
     if working is not None:
-        rules.check_team(by, working.production_id)
+        check_team(by, working.production_id)
         return with_outputs(working)
     if output is None:
         raise NotFound(f"there is no file {file_id}")
-    rules.check_team(by, output.production_id)
+    check_team(by, output.production_id)
     return shown(output)
 
 

@@ -5,8 +5,7 @@ from typing import Any, get_args
 
 from msgspec import Struct
 
-from chalicelib.access import Actor
-from chalicelib.errors import BreaksRule, Forbidden, NotStored
+from chalicelib.errors import BreaksRule, NotStored
 from chalicelib.files.output_files.records import OutputFile, Quality
 from chalicelib.files.working_files.records import WorkingFile
 
@@ -41,12 +40,6 @@ def check_source(source: WorkingFile | None) -> None:
     """Refuse a source of another production: it would be shown with the output. Raises BreaksRule."""
     if source is None:
         raise BreaksRule("source_file_id: must be a working file of the same production")
-
-
-def check_team(by: Actor, production_id: str) -> None:
-    """Refuse those who are not on the team of a file's production. Raises Forbidden."""
-    if not by.on_team(production_id):
-        raise Forbidden("you may not see the files of this production")
 
 
 def asked_for(files: Iterable[OutputFile], asked: Struct) -> list[OutputFile]:

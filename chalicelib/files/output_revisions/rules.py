@@ -1,4 +1,4 @@
-"""What is true when a new revision of an output is made: what it is of, what it is called, and that no two are alike."""
+"""What is true of a new revision of an output: what it is of, what it is called, and that no two are alike."""
 
 from typing import TypeVar
 
