@@ -16,7 +16,7 @@ TYPED := app.py chalicelib infra
 # What the declarations of routes need to be read; nothing is kept or signed with it.
 INARI := INARI_STACK=none INARI_BUCKET=none INARI_SECRET=only-for-reading-the-declarations-of-routes
 
-.PHONY: help run demo test check index bench clean bootstrap
+.PHONY: help run demo test check index bench fuzz clean bootstrap
 
 help:
 	@echo 'make run      start Inari on http://localhost:$(PORT)    PORT=8000 HOST=127.0.0.1 DATA=.data TESTING=1'
@@ -25,6 +25,7 @@ help:
 	@echo 'make check    ruff, mypy, import-linter, cfn-lint'
 	@echo 'make index    write chalicelib/index.py and docs/operations.md from the declared routes'
 	@echo 'make bench    time the running server; it must hold only the administrator    URL= VS= SHOTS=500'
+	@echo 'make fuzz     send the running server what nobody would, and judge its answers; it may hold no work    URL= EACH=30'
 	@echo 'make clean    remove the environment and caches; the data in $(DATA) stay'
 
 run: bootstrap
@@ -50,6 +51,9 @@ index: bootstrap
 bench: bootstrap
 	@test -f ../shared/bench/bench.py || { echo 'The bench is ../shared/bench/bench.py, and it is not there.'; exit 1; }
 	$(VENV)/python ../shared/bench/bench.py --url $(URL) --shots $(SHOTS) $(if $(VS),--vs $(VS))
+
+fuzz: bootstrap
+	$(VENV)/python -m infra.fuzz
 
 clean:
 	rm -rf .venv .venv.lock build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

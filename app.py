@@ -23,7 +23,8 @@ GROUPS = (
 )  # fmt: skip
 # Single paths, beside or without a group.
 PAGES = (
-    "apidocs", "config", "oauth2-redirect.html", "openapi-raw.json", "openapi.json", "stats", "status", "status.txt",
+    "apidocs", "config", "docs", "oauth2-redirect.html", "openapi-raw.json", "openapi.json", "stats", "status",
+    "status.txt",
 )  # fmt: skip
 ANY_TYPE = ["*/*", "application/json", "multipart/form-data", "application/x-www-form-urlencoded", "text/plain"]
 

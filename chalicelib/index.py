@@ -185,6 +185,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "GET /data/events/login-logs/last",
     ),
     "events.manual": (
+        "GET /docs",
         "GET /apidocs/",
         "GET /apidocs/index.html",
         "GET /openapi.json",

@@ -13,6 +13,7 @@ class Operation(NamedTuple):
     malformed: the status for an id in the path that is none. foreign: the status for a record that lives below another
     one than the path says. body_first: the body is judged before the caller, as the contract has it here and there.
     terse: a body that doesn't fit is answered without the list of its fields. token: the kind of token that is wanted.
+    plain: the kind of record whose plain operation it is, for those that web/table.py declares.
     production_in: whether the production that counts is that of the path's records, or the `project_id` of the body or
     the query.
     """
@@ -28,6 +29,7 @@ class Operation(NamedTuple):
     token: str = "access"
     production_in: str = "path"
     terse: bool = False
+    plain: Any = None
 
     @property
     def name(self) -> str:

@@ -107,7 +107,7 @@ def table(  # noqa: PLR0913 - the vocabulary of a declaration
         if name not in without:
             function.__name__ = f"{of.kind}_{name}"
             function.__module__ = routes.module
-            routes.add(method, where, function, allow, **options)
+            routes.add(method, where, function, allow, plain=of.type, **options)
     return plain
 
 

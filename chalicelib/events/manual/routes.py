@@ -1,43 +1,43 @@
-"""The pages that describe the API."""
-
-from typing import Any
+"""The pages that describe the API: for people, and as OpenAPI for programs."""
 
 from chalicelib import access
 from chalicelib.errors import NotFound
 from chalicelib.events.manual import rules
-from chalicelib.index import TOPICS
-from chalicelib.settings import settings
-from chalicelib.web.http import Answer
+from chalicelib.web import openapi as documents
+from chalicelib.web.http import JSON, Answer
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
 FILES = {"swagger-ui.css": ("text/css; charset=utf-8", rules.STYLE)}
 
 
-def _html(text: str) -> Answer:
-    return Answer(200, {"Content-Type": "text/html; charset=utf-8"}, text.encode())
+@routes.get("/docs", allow=access.anyone)
+def page() -> Answer:
+    """All operations, on a page where people read and try them."""
+    found = rules.page()
+    return Answer(200, dict(found.headers), found.content)
 
 
 @routes.get("/apidocs/", allow=access.anyone)
-def page() -> Answer:
-    """All operations, on a page for people."""
-    return _html(rules.page(TOPICS, settings().version))
-
-
-@routes.get("/apidocs/index.html", allow=access.anyone)
-def index_page() -> Answer:
+def old_page() -> Answer:
     """The same page, under the name that links know it by."""
     return page()
 
 
+@routes.get("/apidocs/index.html", allow=access.anyone)
+def index_page() -> Answer:
+    """The same page, under its file's old name."""
+    return page()
+
+
 @routes.get("/openapi.json", allow=access.anyone)
-def openapi() -> dict[str, Any]:
+def openapi() -> Answer:
     """All operations, as OpenAPI for programs."""
-    return rules.openapi(TOPICS, settings().version)
+    return Answer(200, {"Content-Type": JSON}, documents.answered())
 
 
 @routes.get("/openapi-raw.json", allow=access.anyone)
-def raw_openapi() -> dict[str, Any]:
+def raw_openapi() -> Answer:
     """The same document, under the name that older programs know it by."""
     return openapi()
 
@@ -45,7 +45,7 @@ def raw_openapi() -> dict[str, Any]:
 @routes.get("/oauth2-redirect.html", allow=access.anyone)
 def oauth_page() -> Answer:
     """How programs sign in, for those who come from an OAuth form."""
-    return _html(rules.about_tokens())
+    return Answer(200, {"Content-Type": "text/html; charset=utf-8"}, rules.ABOUT_TOKENS.encode())
 
 
 @routes.get("/docs/{file}", allow=access.anyone)

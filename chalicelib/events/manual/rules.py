@@ -1,58 +1,47 @@
-"""The API as a document: each operation that there is, as OpenAPI for programs and as a page for people."""
+"""The pages for people: the one on which the API is read and tried, and those that old links lead to."""
 
-from collections.abc import Mapping
-from html import escape
-from typing import Any
+import base64
+import functools
+import hashlib
+import re
+from pathlib import Path
+from typing import NamedTuple
 
-Topics = Mapping[str, tuple[str, ...]]  # the operations of each topic, as "METHOD path"
-OPENAPI = "3.0.3"
-STYLE = """
-body { font: 15px/1.5 sans-serif; margin: 2em auto; max-width: 60em; color: #223; }
-h2 { margin: 2em 0 .5em; font-size: 1.1em; }
-code { display: block; padding: .1em 0; }
-b { display: inline-block; width: 5em; }
-"""
-
-
-def openapi(topics: Topics, version: str) -> dict[str, Any]:
-    """Return the OpenAPI document; paths are those of the contract, with their variables."""
-    paths: dict[str, dict[str, Any]] = {}
-    for topic, operations in topics.items():
-        for operation in operations:
-            method, path = operation.split(" ")
-            paths.setdefault(path, {})[method.lower()] = _operation(topic, method, path)
-    security = {"token": {"type": "http", "scheme": "bearer", "bearerFormat": "JWT"}}
-    return {
-        "openapi": OPENAPI, "info": {"title": "Inari", "version": version}, "paths": paths,
-        "components": {"securitySchemes": security}, "security": [{"token": []}],
-    }  # fmt: skip
+PAGE = Path(__file__).with_name("page.html")
+STYLE = "body { font: 15px/1.5 sans-serif; margin: 2em auto; max-width: 60em; color: #223; }\n"
+ABOUT_TOKENS = (
+    "<!doctype html><html lang=en><meta charset=utf-8><title>Inari</title><h1>Inari</h1>"
+    "<p>Programs sign in with a token: POST /auth/login, then Authorization: Bearer."
+)
+# Nothing but this page's own style and script, and requests to where it came from; answers may be shown as pictures.
+POLICY = (
+    "default-src 'none'; style-src {style}; script-src {script}; connect-src 'self'; img-src blob: data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 
-def _operation(topic: str, method: str, path: str) -> dict[str, Any]:
-    variables = [part.partition("}")[0] for part in path.split("{")[1:]]
-    parameters = [
-        {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in variables
-    ]  # fmt: skip
-    success = {"POST": "201", "DELETE": "204"}.get(method, "200")
-    return {"tags": [topic], "parameters": parameters, "responses": {success: {"description": "done"}}}
+class Page(NamedTuple):
+    """A page and the headers that keep it from doing anything else than it is for."""
+
+    content: bytes
+    headers: dict[str, str | list[str]]
 
 
-def page(topics: Topics, version: str) -> str:
-    """Return the page on which people look for an operation."""
-    parts = [_begun(f"Inari {version}"), '<p>For programs: <a href="/openapi.json">openapi.json</a></p>']
-    for topic, operations in sorted(topics.items()):
-        parts.append(f"<h2>{escape(topic)}</h2>")
-        for operation in operations:
-            method, path = operation.split(" ")
-            parts.append(f"<code><b>{method}</b>{escape(path)}</code>")
-    return "\n".join(parts)
+@functools.cache
+def page() -> Page:
+    """Return the page on which the API is tried."""
+    content = PAGE.read_text(encoding="utf-8")
+    policy = POLICY.format(style=_hash(content, "style"), script=_hash(content, "script"))
+    headers: dict[str, str | list[str]] = {
+        "Content-Type": "text/html; charset=utf-8",
+        "Content-Security-Policy": policy,
+        "X-Content-Type-Options": "nosniff",
+        "Referrer-Policy": "no-referrer",
+    }
+    return Page(content.encode(), headers)
 
 
-def about_tokens() -> str:
-    """Return the page for those who expect to sign in here with OAuth."""
-    return _begun("Inari") + "<p>Programs sign in with a token: POST /auth/login, then Authorization: Bearer.</p>"
-
-
-def _begun(title: str) -> str:
-    style = '<link rel="stylesheet" href="/docs/swagger-ui.css">'
-    return f"<!doctype html><html lang=en><meta charset=utf-8><title>{title}</title>{style}<h1>{title}</h1>"
+def _hash(content: str, tag: str) -> str:
+    """Return what allows the one element of this tag in a page, and no other, in the words of the policy."""
+    (inside,) = re.findall(f"<{tag}>(.*?)</{tag}>", content, re.DOTALL)
+    return f"'sha256-{base64.b64encode(hashlib.sha256(inside.encode()).digest()).decode()}'"

@@ -26,7 +26,7 @@ routes = Routes(__name__)
 def _plain_setting(kind: str, path: str, of: Collection[Any]) -> None:
     """Declare how a kind without options of its own is chosen."""
     name = f"{kind}_id"
-    choice = msgspec.defstruct("Choice", [(name, NonEmpty)], module=__name__)
+    choice = msgspec.defstruct(f"{kind.title().replace('_', '')}Choice", [(name, NonEmpty)], module=__name__)
 
     def use(project: Project, body: Any, changes: Changes) -> dict[str, Any]:
         record_id = getattr(body, name)
@@ -36,6 +36,7 @@ def _plain_setting(kind: str, path: str, of: Collection[Any]) -> None:
 
     use.__annotations__["body"] = choice
     use.__name__ = f"use_{kind}"
+    use.__doc__ = f"Have a production use one more {kind.replace('_', ' ')}."
     routes.add("POST", f"/data/projects/{{project_id}}/settings/{path}", use, access.manager, status=201)
 
 

@@ -1,0 +1,165 @@
+"""`make fuzz`: sends a running local server what nobody would, by its own OpenAPI document, and judges the answers.
+
+Schemathesis makes the requests. Most of its ids name nothing, so that nearly every answer would be 404: here most of
+them are replaced by ids of records that exist, and parameters that only the contract lists are tried, too. Only what
+the run has made itself is removed, so that there is something to work on until its end. It takes a server without
+work: PORT=8180 DATA=/tmp/fuzz TESTING=1 make run, then make demo URL=http://localhost:8180.
+"""
+
+import json
+import os
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import requests
+import schemathesis
+
+from infra.local.console import say
+from infra.local.settings import ADMINISTRATOR, FIRST_PASSWORD
+
+URL = os.environ.get("URL", "http://localhost:8180")
+EACH = os.environ.get("EACH", "30")  # requests with random values for each operation, beside those of the edges
+CONTRACT = Path(__file__).resolve().parents[2] / "shared" / "contract" / "operations.json"
+CHECKS = (
+    "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_headers_conformance",
+    "response_schema_conformance",
+)  # fmt: skip
+SAY_EVERY = 1000  # requests
+MOST_IDS = 50  # of a kind
+TIMEOUT = 60.0  # seconds for one request: the first of a topic imports it
+VARIABLE = re.compile(r"\{(\w+)\}")
+
+Ids = dict[str, list[str]]
+
+
+def log_in() -> str:
+    """Return a new token of the administrator."""
+    body = {"email": ADMINISTRATOR, "password": FIRST_PASSWORD}
+    token: str = requests.post(f"{URL}/auth/login", json=body, timeout=TIMEOUT).json()["access_token"]
+    return token
+
+
+class Records:
+    """The ids of what there is, by the part of the path that lists it, and of what the run has made."""
+
+    def __init__(self, token: str, paths: list[str]) -> None:
+        self.made: set[str] = set()
+        self.there: Ids = {}
+        self.token = token
+        for path in paths:
+            self.there[path.rpartition("/")[2]] = self._ids(path)
+
+    def _ids(self, path: str) -> list[str]:
+        """Return some of the ids at a path; the administrator's own is not for others to change."""
+        headers = {"Authorization": f"Bearer {self.token}"}
+        answer = requests.get(URL + path, headers=headers, timeout=TIMEOUT)
+        rows = answer.json() if answer.ok and answer.headers["Content-Type"] == "application/json" else []
+        rows = rows if isinstance(rows, list) else []
+        return [
+            row["id"] for row in rows if isinstance(row, dict) and row.get("email") != ADMINISTRATOR and "id" in row
+        ][:50]
+
+    def pick(self, place: str, name: str, value: str) -> str:
+        """Return an id that the parameter could mean, the same for the same value; now and then the value itself."""
+        singular = name.removesuffix("_id").removesuffix("_ids").replace("_", "-")
+        found = self.there.get(place) or self.there.get(f"{singular}s") or self.there.get(singular) or []
+        number = sum(map(ord, value))
+        return found[number % len(found)] if found and number % 4 else value
+
+
+def _known_paths(document: dict[str, Any]) -> list[str]:
+    return [
+        path for path, methods in document["paths"].items() if re.fullmatch(r"/data/[\w-]+", path) and "get" in methods
+    ]
+
+
+def _of_contract() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield the parameters of the contract's queries, each with its method and path."""
+    if CONTRACT.exists():
+        for operation in json.loads(CONTRACT.read_text(encoding="utf-8"))["operations"]:
+            for parameter in operation.get("parameters", ()):
+                if parameter["in"] == "query":
+                    yield operation["method"].lower(), VARIABLE.sub("{}", operation["path"]), parameter
+
+
+def add_parameters(document: dict[str, Any]) -> None:
+    """Add to the document what only the contract says of queries."""
+    shapes = {VARIABLE.sub("{}", path): methods for path, methods in document["paths"].items()}
+    for method, path, parameter in _of_contract():
+        operation = shapes.get(path, {}).get(method)
+        if operation is not None and all(one["name"] != parameter["name"] for one in operation["parameters"]):
+            schema = {key: parameter[key] for key in ("type", "format", "enum") if key in parameter}
+            operation["parameters"].append({"name": parameter["name"], "in": "query", "schema": schema})
+
+
+def run() -> None:
+    """Log in, read the document, and let Schemathesis send and judge."""
+    document = requests.get(f"{URL}/openapi.json", timeout=TIMEOUT).json()
+    token = log_in()
+    records = Records(token, _known_paths(document))
+    tally: Counter[tuple[str, int]] = Counter()
+
+    @schemathesis.hook
+    def before_load_schema(_context: Any, raw: dict[str, Any]) -> None:
+        add_parameters(raw)
+
+    @schemathesis.hook
+    def before_call(_context: Any, case: Any, _kwargs: dict[str, Any]) -> None:
+        _with_ids(records, case)
+        if case.path == "/auth/logout" and "Authorization" in (case.headers or {}):
+            case.headers["Authorization"] = f"Bearer {log_in()}"
+
+    @schemathesis.hook
+    def after_call(_context: Any, case: Any, response: Any) -> None:
+        tally[case.operation.label, response.status_code] += 1
+        if sum(tally.values()) % SAY_EVERY == 0:
+            say(f"  {sum(tally.values())} requests, the last to {case.operation.label}")
+        if case.method == "POST" and response.status_code in (200, 201):
+            _note(records, case, response)
+
+    from schemathesis.cli import schemathesis as command
+
+    options = ["--phases", "coverage,fuzzing", "-n", EACH, "--continue-on-failure", "--no-shrink", "-w", "2"]
+    options += ["-c", ",".join(CHECKS), "-H", f"Authorization: Bearer {token}", *sys.argv[1:]]
+    try:
+        command(["run", f"{URL}/openapi.json", *options])
+    finally:
+        say(f"{sum(tally.values())} requests to {len({operation for operation, _ in tally})} operations")
+        for status, count in sorted(Counter(status for _, status in tally.elements()).items()):
+            say(f"  {status}: {count}")
+
+
+def _with_ids(records: Records, case: Any) -> None:
+    """Put ids of existing records into the path, and into the fields of the body that are named as ids."""
+    places = dict(re.findall(r"([\w-]+)/\{(\w+)\}", case.path)[::-1])
+    where = {variable: place for place, variable in places.items()}
+    for name, value in (case.path_parameters or {}).items():
+        if name.endswith("_id") and isinstance(value, str):
+            picked = records.pick(where.get(name, ""), name, value)
+            if case.method != "DELETE" or picked in records.made:
+                case.path_parameters[name] = picked
+    if isinstance(case.body, dict):
+        for name, value in case.body.items():
+            if name.endswith("_id") and isinstance(value, str):
+                case.body[name] = records.pick("", name, value)
+            if name.endswith("_ids") and isinstance(value, list):
+                case.body[name] = [records.pick("", name, one) if isinstance(one, str) else one for one in value]
+
+
+def _note(records: Records, case: Any, response: Any) -> None:
+    """Note what the run has made, where its kind is listed."""
+    try:
+        made = response.json()
+    except ValueError:
+        return
+    if isinstance(made, dict) and isinstance(made.get("id"), str):
+        records.made.add(made["id"])
+        records.there.setdefault(case.path.rpartition("/")[2], []).append(made["id"])
+
+
+if __name__ == "__main__":
+    run()
