@@ -2,12 +2,12 @@
 
 import datetime as dt
 
-import jwt
 import msgspec
 
 from chalicelib.errors import BadToken, NoToken
 from chalicelib.settings import settings
 from chalicelib.store.ids import new_id
+from chalicelib.web.light_jwt import jwt
 
 ACCESS_LIFETIME = dt.timedelta(days=7)
 REFRESH_LIFETIME = dt.timedelta(days=15)
