@@ -53,8 +53,3 @@ def _places(by: Actor, query: Query, of: Collection[Any]) -> Iterable[str]:
 def _production_of(collection: Collection[Any], record_id: str) -> str:
     address = collection.address(record_id)
     return "" if address is None else address.above["project"].sort
-
-
-def highest_first(files: Iterable[Any]) -> list[Any]:
-    """Return files in the order of most lists: the highest revision first, of two the later made."""
-    return sorted(files, key=lambda file: (file.revision is not None, file.revision or 0, file.id), reverse=True)

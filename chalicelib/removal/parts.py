@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from chalicelib.changes import Changes
+from chalicelib.files.contents.records import WorkingFileContent
+from chalicelib.files.contents.records import folder as content_folder
 from chalicelib.previews.files.records import PreviewFile, folder
 from chalicelib.store import collection, each, files, work
 from chalicelib.store.records import Record
@@ -16,6 +18,7 @@ Place = tuple[type[Record], str]
 FILES: dict[type[Record], Callable[[str], list[str]]] = {
     PreviewFile: lambda record_id: files.below(folder(record_id)),
     AttachmentFile: lambda record_id: [file_of(record_id)],
+    WorkingFileContent: lambda record_id: files.below(content_folder(record_id)),
 }
 
 

@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from chalicelib import access
 from chalicelib.entities.instances.records import AssetInstance
 from chalicelib.files.instance_files.found import in_place
-from chalicelib.files.listing import highest_first
+from chalicelib.files.order import highest_first
 from chalicelib.files.output_files import rules
 from chalicelib.files.output_files.found import rows, types_of
 from chalicelib.files.output_files.records import of_instance

@@ -10,7 +10,8 @@ from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import Entity
 from chalicelib.errors import NotFound
 from chalicelib.files.access import check_team, file_access, output_file_change
-from chalicelib.files.listing import highest_first, listed
+from chalicelib.files.listing import listed
+from chalicelib.files.order import highest_first
 from chalicelib.files.output_files import rules
 from chalicelib.files.output_files.found import home_of, rows, shown, source_in, types_of
 from chalicelib.files.output_files.records import OutputFile, of_entity, output_files

@@ -12,7 +12,8 @@ from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import Entity
 from chalicelib.files.access import file_access, working_file_change
 from chalicelib.files.contents.records import folder, working_file_contents
-from chalicelib.files.listing import Fields, Rows, highest_first, listed
+from chalicelib.files.listing import Fields, Rows, listed
+from chalicelib.files.order import highest_first
 from chalicelib.files.output_files.records import OutputFile, made_from, output_files
 from chalicelib.files.working_files import rules
 from chalicelib.files.working_files.found import home_of, rows, shown, with_outputs

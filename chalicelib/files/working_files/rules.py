@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any, get_args
 
 from chalicelib.errors import BreaksRule, NotStored
-from chalicelib.files.listing import highest_first
+from chalicelib.files.order import highest_first
 from chalicelib.files.working_files.records import Verdict, WorkingFile
 
 

@@ -7,6 +7,7 @@ from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.changes import Changes
 from chalicelib.errors import DoesNotFit, NotFound, StillUsed
+from chalicelib.files.working_files.records import any_made_with
 from chalicelib.people.departments.records import Department
 from chalicelib.people.equipment.records import Kit, Software, hardware, software
 from chalicelib.store.ids import well_formed
@@ -18,10 +19,10 @@ from chalicelib.web.table import Hooks, table
 routes = Routes(__name__)
 
 
-def _hooks(kit: Kit) -> Hooks:
+def _hooks(kit: Kit, used_elsewhere: Callable[[str], bool] = lambda _: False) -> Hooks:
     def removed(_changes: Changes, _by: Actor, thing: Any, _force: bool) -> None:
-        if kit.used(thing.id):
-            raise StillUsed("departments work with it")
+        if kit.used(thing.id) or used_elsewhere(thing.id):
+            raise StillUsed("departments work with it, or files were made with it")
 
     return Hooks(removed=removed)
 
@@ -30,8 +31,8 @@ table(
     routes, "/data/hardware-items", hardware.things, read=access.admin, write=access.admin, hooks=_hooks(hardware)
 )  # fmt: skip
 table(
-    routes, "/data/softwares", software.things, read=access.signed_in, write=access.admin, hooks=_hooks(software),
-    without=["get"],
+    routes, "/data/softwares", software.things, read=access.signed_in, write=access.admin,
+    hooks=_hooks(software, any_made_with), without=["get"],
 )  # fmt: skip
 
 

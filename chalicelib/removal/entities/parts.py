@@ -8,8 +8,9 @@ from chalicelib.entities.casting.records import around, of_place
 from chalicelib.entities.casting.setting import set_whole
 from chalicelib.entities.entities.records import Entity, entities
 from chalicelib.entities.entities.rules import tell
-from chalicelib.entities.instances.records import AssetInstance, in_place, of_asset
+from chalicelib.entities.instances.records import in_place, of_asset
 from chalicelib.entities.types.records import ASSET
+from chalicelib.files import hanging as files
 from chalicelib.planning.schedule_items.records import schedule_items
 from chalicelib.removal.entities import rules
 from chalicelib.removal.parts import remove_all
@@ -82,7 +83,7 @@ def _hanging_on(entity: Entity) -> list[Record]:
         lambda: (
             around(entity.project_id, entity.id) if entity.type == ASSET else of_place(entity.project_id, entity.id)
         ),
-        lambda: each(lambda of: of.within(entity.id), belongings.below(entities)),
+        lambda: [*each(lambda of: of.within(entity.id), belongings.below(entities)), files.of_entity(entity)],
         lambda: _instances(entity) if entity.type in INSTANTIATED else [],
         lambda: _planned(entity) if entity.type in SCHEDULED else [],
     )
@@ -99,13 +100,13 @@ def _planned(entity: Entity) -> list[Record]:
     return [*items, *followed]
 
 
-def _instances(entity: Entity) -> list[AssetInstance]:
-    """Return the instances of an asset, and those that are in this asset or scene only."""
+def _instances(entity: Entity) -> list[Record]:
+    """Return the instances of an asset, and those that are in this asset or scene only, with their outputs."""
     within, own = gather(
         lambda: in_place(entity.id),
         lambda: of_asset(entity.project_id, entity.id) if entity.type == ASSET else [],
     )
-    return [*own, *within]
+    return [*files.of_instances(one.id for one in (*own, *within)), *own, *within]
 
 
 def _remove(changes: Changes, ids: Sequence[str]) -> list[Entity]:

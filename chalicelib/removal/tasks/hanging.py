@@ -1,7 +1,8 @@
-"""What hangs on a task: what was said, published, followed and booked about it."""
+"""What hangs on a task: what was said, published, followed and booked about it, and its files."""
 
 from typing import Any
 
+from chalicelib.files.hanging import of_task as files_of
 from chalicelib.planning.schedule_versions.records import of_task as schedule_links_of
 from chalicelib.planning.time_spents.records import of_task as times_of
 from chalicelib.removal.projects import belongings
@@ -20,7 +21,7 @@ def hanging_on(task: Task) -> Records:
     """Return the records that go with a task. Costs three trips, and a small Query for each comment, all at once."""
     said, below, of_people, planned = gather(
         lambda: _said(task),
-        lambda: each(lambda of: of.within(task.id), belongings.below(tasks)),
+        lambda: [*each(lambda of: of.within(task.id), belongings.below(tasks)), files_of(task)],
         lambda: [*of_assignations(task.id), *of_followed([f"task#{task.id}"])],
         lambda: [*times_of(task.id), *schedule_links_of(task.id)],
     )
