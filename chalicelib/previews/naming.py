@@ -1,13 +1,13 @@
 """The names under which browsers save published files."""
 
 import re
-import unicodedata
 
 from chalicelib.entities.entities.records import Entity, entities
 from chalicelib.entities.types.records import ASSET, entity_types
 from chalicelib.people.organisation.records import organisations
 from chalicelib.previews.files.records import PreviewFile
 from chalicelib.projects.projects.records import Project
+from chalicelib.spelling import without_accents
 from chalicelib.store import gather
 from chalicelib.tasks.tasks.records import Task
 from chalicelib.tasks.types.records import task_types
@@ -17,8 +17,7 @@ _BETWEEN = re.compile(r"[^a-z0-9]+")
 
 def slug(text: str) -> str:
     """Return a text as part of a file's name: small letters and digits, everything else an underscore."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return _BETWEEN.sub("_", plain.lower()).strip("_")
+    return _BETWEEN.sub("_", without_accents(text)).strip("_")
 
 
 def download_name(project: Project, entity: Entity, task: Task, preview: PreviewFile) -> str:

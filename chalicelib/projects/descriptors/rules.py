@@ -1,7 +1,6 @@
 """What is true of custom columns: who sees them, who may change them, and under which key their values are."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from typing import Any, get_args
 
@@ -12,12 +11,11 @@ from chalicelib.changes import Changes
 from chalicelib.errors import BreaksRule
 from chalicelib.projects.descriptors.bodies import ColumnChange, NewColumn
 from chalicelib.projects.descriptors.records import DataType, MetadataDescriptor
+from chalicelib.spelling import without_accents
 
 KINDS = ("Asset", "Shot", "Edit", "Episode", "Sequence", "Project", "Task")
 DATA_TYPES = get_args(DataType)
 LONGEST = 120
-# Letters that have no accent to lose, as they are written without their country's keyboard.
-SPELLED = str.maketrans({"æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l", "þ": "th"})
 
 
 def visible(column: MetadataDescriptor, by: Actor) -> bool:
@@ -45,10 +43,9 @@ def key_of(name: str) -> str:
 
     A name in another script keeps its letters. Raises BreaksRule for a name without any letter or digit.
     """
-    plain = "".join(
-        letter for letter in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(letter)
-    ).translate(SPELLED)
-    key = re.sub("[^a-z0-9]+", "_", plain).strip("_") or re.sub(r"[\W_]+", "_", name.casefold()).strip("_")
+    key = re.sub("[^a-z0-9]+", "_", without_accents(name)).strip("_") or re.sub(r"[\W_]+", "_", name.casefold()).strip(
+        "_"
+    )
     if not key:
         raise BreaksRule("name: needs a letter or a digit")
     return key[:LONGEST].strip("_")  # without its signs a name may be longer: one of ß has two letters
