@@ -5,7 +5,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from chalicelib.changes import Changes
-from chalicelib.entities.entities.records import Entity
 from chalicelib.errors import BreaksRule, NotFound
 from chalicelib.files.access import file_access
 from chalicelib.files.contents.records import WorkingFileContent, working_file_contents
@@ -23,7 +22,7 @@ routes = Routes(__name__)
 
 
 @routes.get("/data/working-files/{working_file_id}/file", allow=file_access)
-def content(working_file: WorkingFile, entity: Entity | None, request: Request) -> Answer:
+def content(working_file: WorkingFile, request: Request) -> Answer:
     """The bytes of a working file, which a browser saves."""
     kept = working_file_contents.find(working_file.id)
     if kept is None:
@@ -33,7 +32,7 @@ def content(working_file: WorkingFile, entity: Entity | None, request: Request) 
 
 
 @routes.post("/data/working-files/{working_file_id}/file", allow=file_access)
-def send(working_file: WorkingFile, entity: Entity | None, sent: Sent, changes: Changes) -> dict[str, Any]:
+def send(working_file: WorkingFile, sent: Sent, changes: Changes) -> dict[str, Any]:
     """Keep the bytes of a working file, in the place of those that were sent before."""
     file = sent.files.get("file")
     if file is None:

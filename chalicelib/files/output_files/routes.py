@@ -64,7 +64,7 @@ def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
 
 
 @routes.get("/data/output-files/{output_file_id}", allow=file_access)
-def one(output_file: OutputFile, entity: Entity | None) -> dict[str, Any]:
+def one(output_file: OutputFile) -> dict[str, Any]:
     """One output."""
     return shown(output_file)
 

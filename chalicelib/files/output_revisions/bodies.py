@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from chalicelib.files.trees.templates import Separator
 from chalicelib.files.working_files.records import Int
 from chalicelib.store.records import NonEmpty
 
@@ -25,7 +26,7 @@ class OutputPath(NextRevision, kw_only=True):
     revision: Int = 0
     extension: str | None = None
     representation: str = ""
-    separator: str = "/"
+    separator: Separator = "/"
 
 
 class NewOutput(NextRevision, kw_only=True):
@@ -40,4 +41,4 @@ class NewOutput(NextRevision, kw_only=True):
     extension: str = ""
     representation: str = ""
     nb_elements: Int = 1
-    sep: str = "/"
+    sep: Separator = "/"

@@ -93,7 +93,7 @@ def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
 
 
 @routes.get("/data/working-files/{working_file_id}", allow=file_access)
-def one(working_file: WorkingFile, entity: Entity | None) -> dict[str, Any]:
+def one(working_file: WorkingFile) -> dict[str, Any]:
     """One working file, with what was made from it."""
     return with_outputs(working_file)
 

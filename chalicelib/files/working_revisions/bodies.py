@@ -4,6 +4,7 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from chalicelib.files.trees.templates import Separator
 from chalicelib.files.working_files.records import Int
 
 Name = Annotated[str, Meta(min_length=1, max_length=250)]
@@ -17,7 +18,7 @@ class WorkingPath(Struct):
     software_id: str | None = None
     comment: str | None = None
     revision: Int = 0
-    sep: str = "/"
+    sep: Separator = "/"
 
 
 class NewWorkingFile(Struct):
@@ -30,4 +31,4 @@ class NewWorkingFile(Struct):
     person_id: str | None = None
     software_id: str | None = None
     revision: Int = 0
-    sep: str = "/"
+    sep: Separator = "/"
