@@ -1,5 +1,7 @@
 """A production manager brings a sheet of shots from a spreadsheet, again and again."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from tests.imports.world import World, world
@@ -129,3 +131,14 @@ def test_quotes_and_line_breaks_inside_of_a_cell_are_kept(show):
     (shot,) = show.send("shots", 'Name,Sequence,Description\r\nSH01,SQ01,"He says ""no"",\nand goes"\r\n').body
 
     assert shot["description"] == 'He says "no",\nand goes'
+
+
+def test_two_managers_who_bring_the_same_sheet_at_once_make_it_once(show):
+    sheet = "Sequence;Name;Description\n" + "".join(f"SQ01;SH{number:02};x\n" for number in range(8))
+    with ThreadPoolExecutor(2) as both:
+        answers = list(both.map(lambda _: show.send("shots", sheet, update=True), range(2)))
+
+    assert [answer.status for answer in answers] == [201, 201]
+    assert {one["id"] for one in answers[0].body} == {one["id"] for one in answers[1].body}
+    assert show.names("shots") == [f"SH{number:02}" for number in range(8)]
+    assert all(show.task(shot) for shot in answers[0].body)
