@@ -10,6 +10,7 @@ import json
 import os
 import re
 import sys
+import time
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,9 +38,11 @@ Ids = dict[str, list[str]]
 
 
 def log_in() -> str:
-    """Return a new token of the administrator."""
+    """Return a new token of the administrator; after wrong passwords the server lets nobody try for a while."""
     body = {"email": ADMINISTRATOR, "password": FIRST_PASSWORD}
-    token: str = requests.post(f"{URL}/auth/login", json=body, timeout=TIMEOUT).json()["access_token"]
+    while not (answer := requests.post(f"{URL}/auth/login", json=body, timeout=TIMEOUT)).ok:
+        time.sleep(1)
+    token: str = answer.json()["access_token"]
     return token
 
 
@@ -96,12 +99,42 @@ def add_parameters(document: dict[str, Any]) -> None:
             operation["parameters"].append({"name": parameter["name"], "in": "query", "schema": schema})
 
 
+class Tally:
+    """How often each operation has answered with each status."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[tuple[str, int]] = Counter()
+
+    def note(self, operation: str, status: int) -> None:
+        """Note an answer, and say now and then how far it is."""
+        self.counts[operation, status] += 1
+        if self.counts.total() % SAY_EVERY == 0:
+            say(f"  {self.counts.total()} requests, the last to {operation}")
+
+    def tell(self) -> None:
+        """Say what was sent, and how it was answered."""
+        say(f"{self.counts.total()} requests to {len({operation for operation, _ in self.counts})} operations")
+        for status, count in sorted(Counter(status for _, status in self.counts.elements()).items()):
+            say(f"  {status}: {count}")
+
+
 def run() -> None:
     """Log in, read the document, and let Schemathesis send and judge."""
     document = requests.get(f"{URL}/openapi.json", timeout=TIMEOUT).json()
-    token = log_in()
-    records = Records(token, _known_paths(document))
-    tally: Counter[tuple[str, int]] = Counter()
+    token, tally = log_in(), Tally()
+    _watch(Records(token, _known_paths(document)), tally)
+    from schemathesis.cli import schemathesis as command
+
+    options = ["--phases", "coverage,fuzzing", "-n", EACH, "--continue-on-failure", "--no-shrink", "-w", "2"]
+    options += ["-c", ",".join(CHECKS), "-H", f"Authorization: Bearer {token}", *sys.argv[1:]]
+    try:
+        command(["run", f"{URL}/openapi.json", *options])
+    finally:
+        tally.tell()
+
+
+def _watch(records: Records, tally: Tally) -> None:
+    """Have Schemathesis call us where it reads the document, sends a request and gets an answer."""
 
     @schemathesis.hook
     def before_load_schema(_context: Any, raw: dict[str, Any]) -> None:
@@ -110,27 +143,14 @@ def run() -> None:
     @schemathesis.hook
     def before_call(_context: Any, case: Any, _kwargs: dict[str, Any]) -> None:
         _with_ids(records, case)
-        if case.path == "/auth/logout" and "Authorization" in (case.headers or {}):
-            case.headers["Authorization"] = f"Bearer {log_in()}"
+        if case.path == "/auth/logout":  # the run's own session goes on
+            case.headers = {**(case.headers or {}), "Authorization": f"Bearer {log_in()}"}
 
     @schemathesis.hook
     def after_call(_context: Any, case: Any, response: Any) -> None:
-        tally[case.operation.label, response.status_code] += 1
-        if sum(tally.values()) % SAY_EVERY == 0:
-            say(f"  {sum(tally.values())} requests, the last to {case.operation.label}")
+        tally.note(case.operation.label, response.status_code)
         if case.method == "POST" and response.status_code in (200, 201):
             _note(records, case, response)
-
-    from schemathesis.cli import schemathesis as command
-
-    options = ["--phases", "coverage,fuzzing", "-n", EACH, "--continue-on-failure", "--no-shrink", "-w", "2"]
-    options += ["-c", ",".join(CHECKS), "-H", f"Authorization: Bearer {token}", *sys.argv[1:]]
-    try:
-        command(["run", f"{URL}/openapi.json", *options])
-    finally:
-        say(f"{sum(tally.values())} requests to {len({operation for operation, _ in tally})} operations")
-        for status, count in sorted(Counter(status for _, status in tally.elements()).items()):
-            say(f"  {status}: {count}")
 
 
 def _with_ids(records: Records, case: Any) -> None:
