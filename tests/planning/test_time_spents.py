@@ -164,3 +164,15 @@ def test_a_production_s_hours_are_not_for_clients_and_others(studio, show, task,
     assert list(studio.as_("manager", show).get(f"{of_type}?end_date=2026-03-02").body) == [artist.user["id"]]
     assert studio.get(f"{of_type}?start_date=2026-03-03").body == {}
     assert studio.as_("supervisor", show).get(of_type).status == 403
+
+
+def test_hours_go_with_who_booked_them_and_the_task_keeps_its_duration(studio, show, task, artist):
+    artist.post(path(task, artist.user), {"duration": 60})
+    studio.make("/data/day-offs", person_id=artist.user["id"], date="2026-04-01", end_date="2026-04-02")
+
+    kept = studio.admin.delete(f"/data/persons/{artist.user['id']}")
+    gone = studio.admin.delete(f"/data/persons/{artist.user['id']}?force=true")
+
+    assert (kept.status, gone.status) == (400, 204)
+    assert studio.get("/data/time-spents").body == studio.get(f"/data/projects/{show['id']}/time-spents").body == []
+    assert duration(studio, task) == 60

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from chalicelib.people.presence.records import desktop_login_logs
+from chalicelib.planning.day_offs.records import day_offs
+from chalicelib.planning.time_spents.records import time_spents
 from chalicelib.projects.projects.records import projects
 from chalicelib.store import Collection, Record
 from chalicelib.store.reading import each, gather, links
@@ -16,7 +18,7 @@ from chalicelib.tasks.subscriptions.records import subscriptions
 
 # What a person has of their own: it goes with them.
 OWN: tuple[Collection[Any], ...] = (
-    notifications, subscriptions, desktop_login_logs, search_filters, search_filter_groups,
+    notifications, subscriptions, desktop_login_logs, search_filters, search_filter_groups, time_spents, day_offs,
 )  # fmt: skip
 
 

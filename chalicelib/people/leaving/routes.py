@@ -11,6 +11,7 @@ from chalicelib.people.leaving import records, rules
 from chalicelib.people.leaving.records import Ties
 from chalicelib.people.persons.records import Person, login_logs, picture_of, standings
 from chalicelib.people.persons.records import credentials as all_credentials
+from chalicelib.planning.day_offs.records import absences
 from chalicelib.projects.projects.records import projects
 from chalicelib.store import Record, collection, work
 from chalicelib.store.reading import each, gather
@@ -28,14 +29,17 @@ def delete(person: Person, by: Actor, changes: Changes, request: Request) -> Non
     """Delete somebody; with `force` also what hangs on them, in parts: what breaks off is done by sending it again."""
     if person.id == by.id:
         raise Forbidden("nobody deletes themselves")
-    ties, standing, credentials = gather(
-        lambda: records.ties_of(person.id), lambda: standings.find(person.id), lambda: all_credentials.find(person.id)
+    ties, standing, credentials, count = gather(
+        lambda: records.ties_of(person.id),
+        lambda: standings.find(person.id),
+        lambda: all_credentials.find(person.id),
+        lambda: absences.find(person.id),
     )
     teams = [] if standing is None else list(standing.roles)
     if (any(ties) or teams) and not is_true(request.query, "force"):
         raise Refused("there are log ins, teams or work of theirs; force deletes those too")
     _untie(person.id, by.id, ties, teams)
-    for record in filter(None, (standing, credentials, person)):
+    for record in filter(None, (standing, credentials, count, person)):
         changes.remove(record)
     changes.discard(picture_of(person.id))
     changes.tell("person:delete", person_id=person.id)

@@ -55,20 +55,21 @@ def may_remove(by: Actor, production: Production, time_spent: TimeSpent, task: T
     return not by.is_bot and rules.may_book(by, production, task, time_spent.person_id)
 
 
+# The entity is loaded with its task: what a board shows of the task is kept beside it, and written with it.
 @routes.post(BOOKED, allow=may_book, body_first=True)
-def book(task: Task, person: Person, date: str, body: Booked, changes: Changes) -> Values:
+def book(task: Task, entity: Entity, person: Person, date: str, body: Booked, changes: Changes) -> Values:
     """Set what somebody has spent on a task on a day."""
     return plain(booking.book(changes, task, person, days.day_of(date), body.duration))
 
 
 @routes.post(f"{BOOKED}/add", allow=may_book, body_first=True)
-def add(task: Task, person: Person, date: str, body: Booked, changes: Changes) -> Values:
+def add(task: Task, entity: Entity, person: Person, date: str, body: Booked, changes: Changes) -> Values:
     """Add to what somebody has spent on a task on a day."""
     return plain(booking.book(changes, task, person, days.day_of(date), body.duration, more=True))
 
 
 @routes.delete(BOOKED, allow=may_take_back, status=201)
-def take_back(task: Task, person: Person, date: str, changes: Changes) -> Values:
+def take_back(task: Task, entity: Entity, person: Person, date: str, changes: Changes) -> Values:
     """Take back what somebody has spent on a task on a day; answers it with a duration of 0."""
     return plain(booking.unbook(changes, task, person.id, days.day_of(date))) | {"duration": 0}
 
@@ -157,7 +158,7 @@ def create(body: Any, by: Actor, changes: Changes) -> Values:
 
 
 @routes.delete("/data/time-spents/{time_spent_id}", allow=may_remove, malformed=400)
-def remove(time_spent: TimeSpent, task: Task, changes: Changes) -> None:
+def remove(time_spent: TimeSpent, task: Task, entity: Entity, changes: Changes) -> None:
     """Take hours back."""
     changes.remove(time_spent)
     changes.tell("time-spent:delete", time_spent_id=time_spent.id)
