@@ -27,6 +27,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The cost of a password's hash, as a power of two (200 ms at 12); tests use 4."""
     password_length: int = 8
     """The fewest characters of a password."""
+    second_factor_required: bool = False
+    """Whether everybody needs a second factor: without one a log in opens nothing but its enrolment."""
+    second_factor_exempt: str = ""
+    """The addresses of people who need none all the same, separated by commas."""
     user_limit: int = 100
     """How many active people a studio may have, bots and guests not counted."""
     timezone: str = "UTC"

@@ -6,8 +6,9 @@ from typing import Any
 import msgspec
 
 from chalicelib import access
+from chalicelib.access import Actor
 from chalicelib.changes import Changes
-from chalicelib.errors import BreaksRule, DoesNotFit, Forbidden, NotFound, NoToken
+from chalicelib.errors import BreaksRule, DoesNotFit, Forbidden, NotFound, NoToken, Refused
 from chalicelib.store import work
 from chalicelib.store.collection import exists
 from chalicelib.store.ids import well_formed
@@ -37,8 +38,7 @@ def _attempt(
 ) -> Any:
     by, records, production, stamps = load(bound, token, values, _production(bound, request, sent))
     changes.by = None if by is None else by.id
-    if by is not None and by.only_looks and request.method != "GET":
-        raise Forbidden("a preview account only looks")
+    _check_caller(bound, request, by, token)
     given: dict[str, Any] = {"by": by, "changes": changes, "request": request, "token": token} | records
     given |= {"production": production, "stamps": stamps}
     given |= {name: values[name] for name in bound.texts}
@@ -50,6 +50,14 @@ def _attempt(
     if not bound.operation.body_first:
         given |= _sent(bound, request, sent)
     return bound.operation.function(**{name: given[name] for name in bound.takes})
+
+
+def _check_caller(bound: Bound, request: Request, by: Actor | None, token: Token | None) -> None:
+    """Raises Forbidden and Refused for callers to whom most operations are closed, whatever their role."""
+    if by is not None and by.only_looks and request.method != "GET":
+        raise Forbidden("a preview account only looks")
+    if token is not None and token.limited and not bound.operation.enrols:
+        raise Refused("set up a second factor first", status=403, two_factor_authentication_required=True)
 
 
 def _production(bound: Bound, request: Request, sent: Any) -> str:

@@ -15,7 +15,7 @@ class Operation(NamedTuple):
     terse: a body that doesn't fit is answered without the list of its fields. token: the kind of token that is wanted.
     plain: the kind of record whose plain operation it is, for those that web/table.py declares.
     production_in: whether the production that counts is that of the path's records, or the `project_id` of the body or
-    the query.
+    the query. enrols: whether it is open to somebody who must enrol a second factor before anything else.
     """
 
     method: str
@@ -27,6 +27,7 @@ class Operation(NamedTuple):
     foreign: int = 404
     body_first: bool = False
     token: str = "access"
+    enrols: bool = False
     production_in: str = "path"
     terse: bool = False
     plain: Any = None

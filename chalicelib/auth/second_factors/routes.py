@@ -39,7 +39,7 @@ class Whose(msgspec.Struct):
     email: str
 
 
-@routes.put("/auth/totp", allow=access.person)
+@routes.put("/auth/totp", allow=access.person, enrols=True)
 def begin_totp(by: Actor, changes: Changes) -> dict[str, str]:
     """Give a secret for an authenticator app; it counts once a code of it was sent."""
     person, kept = of_caller(by)
@@ -49,7 +49,7 @@ def begin_totp(by: Actor, changes: Changes) -> dict[str, str]:
     return {"totp_provisionning_uri": totp.uri(secret, person.email or person.full_name), "otp_secret": secret}
 
 
-@routes.post("/auth/totp", allow=access.person, status=200)
+@routes.post("/auth/totp", allow=access.person, enrols=True, status=200)
 def enable_totp(body: TotpCode, by: Actor, changes: Changes, request: Request) -> Answer:
     """Enable time-based codes."""
     person, kept = of_caller(by)
@@ -61,13 +61,13 @@ def enable_totp(body: TotpCode, by: Actor, changes: Changes, request: Request) -
     return settle(changes, request, rules.enabled(person, kept, "totp"))
 
 
-@routes.delete("/auth/totp", allow=access.person, status=200)
+@routes.delete("/auth/totp", allow=access.person, enrols=True, status=200)
 def disable_totp(body: Factors, by: Actor, changes: Changes) -> Answer | dict[str, bool]:
     """Disable time-based codes."""
     return disable(changes, by, "totp", body)
 
 
-@routes.put("/auth/email-otp", allow=access.person)
+@routes.put("/auth/email-otp", allow=access.person, enrols=True)
 def begin_email_otp(by: Actor, changes: Changes) -> dict[str, bool]:
     """Mail a first code."""
     person, _ = of_caller(by)
@@ -76,7 +76,7 @@ def begin_email_otp(by: Actor, changes: Changes) -> dict[str, bool]:
     return {"success": True}
 
 
-@routes.post("/auth/email-otp", allow=access.person, status=200)
+@routes.post("/auth/email-otp", allow=access.person, enrols=True, status=200)
 def enable_email_otp(body: MailedCode, by: Actor, changes: Changes, request: Request) -> Answer:
     """Enable codes by mail."""
     person, kept = of_caller(by)
@@ -86,7 +86,7 @@ def enable_email_otp(body: MailedCode, by: Actor, changes: Changes, request: Req
     return settle(changes, request, rules.enabled(person, kept, "email_otp"))
 
 
-@routes.delete("/auth/email-otp", allow=access.person, status=200)
+@routes.delete("/auth/email-otp", allow=access.person, enrols=True, status=200)
 def disable_email_otp(body: Factors, by: Actor, changes: Changes) -> Answer | dict[str, bool]:
     """Disable codes by mail."""
     return disable(changes, by, "email_otp", body)
@@ -101,7 +101,7 @@ def mail_code(query: Whose, changes: Changes) -> dict[str, bool]:
     return {"success": True}
 
 
-@routes.put("/auth/recovery-codes", allow=access.person)
+@routes.put("/auth/recovery-codes", allow=access.person, enrols=True)
 def renew_codes(body: Factors, by: Actor, changes: Changes) -> Answer | dict[str, Any]:
     """Give new recovery codes for a second factor; the old ones are worth nothing any more."""
     person, kept = of_caller(by)

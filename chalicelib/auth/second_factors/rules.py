@@ -56,6 +56,13 @@ def counted(person: Person, given: Factors) -> tuple[str, Any] | None:
     return None
 
 
+def must_enrol(person: Person) -> bool:
+    """Return whether somebody has to enrol a second factor before anything else; a preview account can't."""
+    exempt = {address.strip().lower() for address in settings().second_factor_exempt.split(",")}
+    excused = person.preview_project_id is not None or (person.email or "") in exempt - {""}
+    return settings().second_factor_required and not excused and not methods_of(person)
+
+
 def missing(person: Person) -> Refused:
     """Return what tells somebody at log in that a second factor is wanted, and which they may choose from."""
     return Refused(

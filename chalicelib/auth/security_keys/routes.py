@@ -42,7 +42,7 @@ class Whose(msgspec.Struct):
     email: str
 
 
-@routes.put("/auth/fido", allow=access.person)
+@routes.put("/auth/fido", allow=access.person, enrols=True)
 def begin(by: Actor, changes: Changes) -> dict[str, Any]:
     """Tell a browser how to register a key."""
     person, kept = of_caller(by)
@@ -51,7 +51,7 @@ def begin(by: Actor, changes: Changes) -> dict[str, Any]:
     return asked.options
 
 
-@routes.post("/auth/fido", allow=access.person, status=200)
+@routes.post("/auth/fido", allow=access.person, enrols=True, status=200)
 def register(body: Registration, by: Actor, changes: Changes, request: Request) -> Answer:
     """Register a key; whether or not that works out, the challenge is used up."""
     person, kept = of_caller(by)
@@ -78,7 +78,7 @@ def challenge(query: Whose, changes: Changes) -> dict[str, Any]:
     return asked.options
 
 
-@routes.delete("/auth/fido", allow=access.person, status=200)
+@routes.delete("/auth/fido", allow=access.person, enrols=True, status=200)
 def unregister(body: Removal, by: Actor, changes: Changes) -> Answer | dict[str, bool]:
     """Take a key off; the method is off with the last one."""
     person, kept = of_caller(by)

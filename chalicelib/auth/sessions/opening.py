@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from chalicelib.access import ADMIN
+from chalicelib.auth.second_factors.rules import must_enrol
 from chalicelib.auth.sessions.records import organisation
 from chalicelib.auth.sessions.rules import is_browser
 from chalicelib.changes import Changes
@@ -21,10 +22,11 @@ class Pair(NamedTuple):
     refresh_token: str
 
 
-def pair(person_id: str) -> Pair:
-    """Return new tokens of somebody."""
-    refresh = tokens.issue(person_id, "refresh")
-    return Pair(tokens.issue(person_id, refresh_jti=tokens.read(refresh, "refresh").jti), refresh)
+def pair(person_id: str, *, limited: bool = False) -> Pair:
+    """Return new tokens of somebody; `limited` ones open nothing but the enrolment of a second factor."""
+    refresh = tokens.issue(person_id, "refresh", limited=limited)
+    jti = tokens.read(refresh, "refresh").jti
+    return Pair(tokens.issue(person_id, refresh_jti=jti, limited=limited), refresh)
 
 
 def opened(changes: Changes, request: Request, person: Person, origin: str) -> dict[str, Any]:
@@ -34,7 +36,9 @@ def opened(changes: Changes, request: Request, person: Person, origin: str) -> d
     changes.add(LoginLog(person_id=person.id, ip_address=request.address, origin=origin, month=month))  # type: ignore[arg-type]
     user = cut(person, relations=True, shown=None)
     shown = shown_organisation(person.role == ADMIN)
-    return {"user": user, "organisation": shown, "login": True, **pair(person.id)._asdict()}
+    limited = must_enrol(person)
+    session = {"user": user, "organisation": shown, "login": True, **pair(person.id, limited=limited)._asdict()}
+    return session | ({"two_factor_authentication_required": True} if limited else {})
 
 
 def shown_organisation(whole: bool) -> dict[str, Any] | None:

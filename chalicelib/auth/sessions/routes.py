@@ -76,7 +76,7 @@ def _refused(message: str) -> Answer:
     return json_answer(400, {"login": False, "message": message})
 
 
-@routes.get("/auth/logout", allow=access.person)
+@routes.get("/auth/logout", allow=access.person, enrols=True)
 def log_out(token: Token, changes: Changes, request: Request) -> Answer:
     """Revoke the token in hand, and the refresh token that it came from. Other sessions live on."""
     if token.identity_type == "person":
@@ -87,16 +87,16 @@ def log_out(token: Token, changes: Changes, request: Request) -> Answer:
     return json_answer(200, {"logout": True}, {"Set-Cookie": cookies(request, "", "")} if browser else {})
 
 
-@routes.get("/auth/refresh-token", allow=access.person, token="refresh")
+@routes.get("/auth/refresh-token", allow=access.person, token="refresh", enrols=True)
 def refresh_token(token: Token, request: Request) -> Answer:
     """Give a new access token for a refresh token."""
-    fresh = tokens.issue(token.sub, refresh_jti=token.jti)
+    fresh = tokens.issue(token.sub, refresh_jti=token.jti, limited=token.limited)
     if rules.is_browser(request.headers.get("user-agent", "")):
         return json_answer(200, {"refresh": True}, {"Set-Cookie": cookies(request, fresh, "")})
     return json_answer(200, {"access_token": fresh})
 
 
-@routes.get("/auth/authenticated", allow=access.signed_in)
+@routes.get("/auth/authenticated", allow=access.signed_in, enrols=True)
 def authenticated(by: Actor) -> dict[str, Any]:
     """Return who is logged in."""
     person, kept, organisation = gather(

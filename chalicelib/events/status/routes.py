@@ -65,7 +65,8 @@ def config() -> dict[str, Any]:
         "is_self_hosted": True, "crisp_token": "", "indexer_configured": False,
         "dark_theme_by_default": studio is not None and studio.dark_theme_by_default,
         "saml_enabled": False, "saml_idp_name": "", "oidc_enabled": False, "oidc_idp_name": "",
-        "default_locale": settings().locale, "default_timezone": settings().timezone, "enforce_2fa": False,
+        "default_locale": settings().locale, "default_timezone": settings().timezone,
+        "enforce_2fa": settings().second_factor_required,
         "movie_highdef_bitrate": HIGH_BITRATE, "movie_lowdef_bitrate": LOW_BITRATE, "preview_accounts_enabled": True,
     }  # fmt: skip
 
