@@ -16,7 +16,7 @@ from tests.harness import Client, Inari
 # Beyond the contract's list: large files go straight to the bucket; and pages that only its notes name.
 OURS = {
     ("POST", "/actions/uploads"),
-    *(("GET", page) for page in ("/apidocs", "/apidocs/index.html", "/docs/{}", "/static/{}")),
+    *(("GET", page) for page in ("/apidocs", "/apidocs/index.html", "/docs", "/docs/{}", "/static/{}")),
     *(("GET", page) for page in ("/openapi.json", "/openapi-raw.json", "/oauth2-redirect.html")),
 }
 NONSENSE: tuple[Any, ...] = (None, {}, [], "text", 7, {"id": 1, "name": [], "ids": "x", "data": 3})
