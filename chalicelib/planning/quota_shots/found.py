@@ -7,16 +7,17 @@ from typing import Any, NamedTuple
 import msgspec
 
 from chalicelib.access import Actor
-from chalicelib.entities.entities.records import Entity
+from chalicelib.entities.entities.records import Entity, entities
 from chalicelib.entities.entities.views import plain
 from chalicelib.planning.days import Period
+from chalicelib.planning.places import above_in
 from chalicelib.planning.quota_shots import rules
 from chalicelib.planning.quota_shots.rules import Span, Weights
 from chalicelib.planning.quotas.rules import Mode
 from chalicelib.planning.time_spents.records import TimeSpent, of_tasks
 from chalicelib.planning.time_spents.records import of_person as times_of_person
 from chalicelib.store import gather, reading
-from chalicelib.tasks.tasks.around import hidden_in, places_of, with_parents
+from chalicelib.tasks.tasks.around import hidden_in, places_of
 from chalicelib.tasks.tasks.records import Task, tasks
 
 Values = dict[str, Any]
@@ -37,21 +38,24 @@ class Asked(NamedTuple):
 
 
 def shots_of(by: Actor, person_id: str, asked: Asked) -> list[Values]:
-    """Return the shots that count for somebody in a period, by their full names."""
+    """Return the shots that count for somebody in a period, by their full names. Costs three trips."""
     span = rules.span_of(asked.period, asked.zone)
     ids, times = gather(
         lambda: _assigned(person_id, asked.project_id),
         lambda: times_of_person(person_id, *asked.period) if asked.mode.weighted else [],
     )
-    found = {task.id: task for task in tasks.many([*ids, *(time.task_id for time in times)]).values()}
+    found = tasks.many([*ids, *(time.task_id for time in times)])
     fitting = {task_id: task for task_id, task in found.items() if asked.fits(task)}
     own = [task for task_id, task in fitting.items() if task_id in ids]
-    weights = _weights(own, fitting, times, asked.mode, span)
-    places = with_parents(weights)
+    weights, places, above = gather(
+        lambda: _weights(own, fitting, times, asked.mode, span),
+        lambda: entities.many({task.entity_id for task in fitting.values()}),
+        lambda: above_in(task.project_id for task in fitting.values()),
+    )
     shots = [place for place in places.values() if place.id in weights and place.type == "Shot"]
     hidden = hidden_in(by, {shot.project_id for shot in shots})
     rows = [
-        plain(shot, hidden[shot.project_id], type="Entity", full_name=_full_name(shot, places), weight=weights[shot.id])
+        plain(shot, hidden[shot.project_id], type="Entity", full_name=_full_name(shot, above), weight=weights[shot.id])
         for shot in shots
     ]
     return sorted(rows, key=lambda row: str(row["full_name"]))
@@ -75,6 +79,6 @@ def _weights(own: list[Task], known: dict[str, Task], times: Iterable[TimeSpent]
     return by_days | rules.weights_of_hours(times, known, mode)
 
 
-def _full_name(shot: Entity, places: dict[str, Entity]) -> str:
-    sequence, episode = places_of(shot, places)
+def _full_name(shot: Entity, above: dict[str, Entity]) -> str:
+    sequence, episode = places_of(shot, above)
     return " / ".join(place.name for place in (episode, sequence, shot) if place is not None)

@@ -14,6 +14,7 @@ from chalicelib.people.persons.records import Person, persons
 from chalicelib.planning import days, parents
 from chalicelib.planning.access import place_of
 from chalicelib.planning.time_spents import booking, rules
+from chalicelib.planning.time_spents.listing import in_period
 from chalicelib.planning.time_spents.records import TimeSpent, of_production, of_task, of_tasks, time_spents
 from chalicelib.planning.time_spents.views import by_person, plain, with_total
 from chalicelib.projects.projects.records import Project
@@ -21,7 +22,7 @@ from chalicelib.store import gather
 from chalicelib.tasks.access import task_access
 from chalicelib.tasks.tasks.records import Task, of_entity, tasks
 from chalicelib.tasks.types.records import TaskType
-from chalicelib.web.http import Answer, Request
+from chalicelib.web.http import Request
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, listed, table
 from chalicelib.web.table import create as table_create
@@ -143,11 +144,10 @@ plain_table = table(
 
 
 @routes.get("/data/time-spents", allow=access.admin)
-def all_times(by: Actor, request: Request) -> Answer:
+def all_times(by: Actor, request: Request) -> Any:
     """All hours, or those of a period."""
     period = days.asked(request.query)
-    inside = None if period is None else lambda time: period.touches(time.date, time.date)
-    return listed(plain_table._replace(visible=lambda _by: inside), by, request.query)
+    return listed(plain_table, by, request.query) if period is None else in_period(period, request.query)
 
 
 @routes.post("/data/time-spents", allow=access.admin)

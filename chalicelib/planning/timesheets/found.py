@@ -3,13 +3,15 @@
 from collections.abc import Iterable
 from typing import Any
 
+from chalicelib.entities.entities.records import entities
 from chalicelib.planning.days import Period
+from chalicelib.planning.places import above_in
 from chalicelib.planning.time_spents.records import TimeSpent, of_person
 from chalicelib.planning.time_spents.views import plain
 from chalicelib.planning.timesheets.rules import Scope, summed
 from chalicelib.projects.projects.records import projects
 from chalicelib.store import gather
-from chalicelib.tasks.tasks.around import Around, places_of, types, with_parents
+from chalicelib.tasks.tasks.around import Around, places_of, types
 from chalicelib.tasks.tasks.records import Task, tasks
 from chalicelib.tasks.types.records import task_types
 
@@ -44,14 +46,13 @@ def with_types(person_id: str, scope: Scope, period: Period | None) -> list[Valu
 
 
 def sheet(person_id: str, scope: Scope, period: Period) -> list[Values]:
-    """Return a row for each task on which a person spent hours in a period."""
-    minutes = summed(inside(scope, of_person(person_id, *period)))
-    found, kinds = gather(lambda: tasks.many(minutes), types)
-    places, productions = gather(
-        lambda: with_parents(task.entity_id for task in found.values()),
-        lambda: projects.many({task.project_id for task in found.values()}),
+    """Return a row for each task on which a person spent hours in a period. Costs three trips."""
+    times = inside(scope, of_person(person_id, *period))
+    minutes, productions = summed(times), {time.production_id for time in times}
+    found, kinds, above, named = gather(
+        lambda: tasks.many(minutes), types, lambda: above_in(productions), lambda: projects.many(productions)
     )
-    around = Around(kinds, productions, places, {})
+    around = Around(kinds, named, above | entities.many(task.entity_id for task in found.values()), {})
     return [_row(task, around) | {"duration": minutes[task.id]} for task in found.values()]
 
 
