@@ -39,11 +39,12 @@ def fitting(name: str, text: str, most: int) -> str:
 
 def read(content: bytes) -> list[Row]:
     """Return the rows of a sheet that have anything in them. Raises Refused, naming the line, for one that is none."""
-    text = _text(content)
+    text = text_of(content)
     return _rows(text, _separator(text))
 
 
-def _text(content: bytes) -> str:
+def text_of(content: bytes) -> str:
+    """Return the text of a file in UTF-8. Raises Refused, naming the line."""
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
