@@ -13,7 +13,7 @@ STYLE = "style"  # the one key beside the kinds of a mode's templates
 KINDS = {"Shot": "shot", "Sequence": "sequence", "Scene": "scene", "Episode": "episode"}
 STYLES: dict[str, Callable[[str], str]] = {"uppercase": str.upper, "lowercase": str.lower}
 
-Separator = Annotated[str, Meta(max_length=8)]  # "/" or "\\\\"; a long one would make a path of any length
+Separator = Annotated[str, Meta(max_length=8)]  # a slash or two; a long one would make a path of any length
 VARIABLE = re.compile(r"<([A-Za-z0-9_.]+)>")
 _ID = re.compile(r"([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d)")
