@@ -5,11 +5,8 @@ import pytest
 from chalicelib.errors import BreaksRule
 from chalicelib.files.guessing.rules import guesses
 
-MODE = {
-    "mountpoint": "/m",
-    "root": "Films",
-    "folder_path": {"shot": "<Project>/fixed/v<Version>x", "style": "lowercase"},
-}
+FOLDERS = {"shot": "<Project>/fixed/v<Version>x", "style": "lowercase"}
+MODE = {"mountpoint": "/m", "root": "Films", "folder_path": FOLDERS}
 
 
 def texts(path, tree=None, sep="/"):
