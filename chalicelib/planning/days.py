@@ -43,7 +43,7 @@ def day(year: str, month: str, number: str) -> Period:
     """Return one day as a period. Raises BreaksRule."""
     try:
         found = dt.date(int(year), int(month), int(number))
-    except ValueError:
+    except (ValueError, OverflowError):
         raise BreaksRule(f"{year}-{month}-{number} is no day") from None
     return Period(found, found)
 

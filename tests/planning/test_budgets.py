@@ -140,3 +140,13 @@ def test_hours_are_added_up_by_department_person_and_month(studio, project):
     of_artist = {"total": 90, "2026-01": 60, "2026-02": 30}
     assert spent == {department["id"]: {"total": 90, artist["id"]: of_artist}}
     assert studio.as_("manager", project).get(path(project, "time-spents")).status == 403
+
+
+@pytest.mark.parametrize("amount", ["1e300", -1e300, "nan", "inf", 10**20])
+def test_an_exception_out_of_all_measure_is_refused(studio, project, amount):
+    one = budget(studio, project)
+    made = studio.admin.post(path(project, one["id"], "entries"), entry(studio)).body
+    where = path(project, one["id"], "entries", made["id"])
+
+    assert studio.admin.put(where, entry(studio, exceptions={"2026-02": amount})).status == 400
+    assert studio.admin.get(where).body == made

@@ -176,3 +176,24 @@ def test_hours_go_with_who_booked_them_and_the_task_keeps_its_duration(studio, s
     assert (kept.status, gone.status) == (400, 204)
     assert studio.get("/data/time-spents").body == studio.get(f"/data/projects/{show['id']}/time-spents").body == []
     assert duration(studio, task) == 60
+
+
+def test_more_hours_than_there_are_are_refused(studio, task, artist):
+    artist.post(path(task, artist.user), {"duration": 10**9})
+
+    added = artist.post(f"{path(task, artist.user)}/add", {"duration": 1})
+    set_ = artist.post(path(task, artist.user), {"duration": 1e300})
+
+    assert (added.status, set_.status, duration(studio, task)) == (400, 400, 10**9)
+
+
+def test_an_administrator_s_list_of_a_period_is_filtered_and_paged_as_others(studio, task, artist):
+    for day in ("2026-03-01", "2026-03-02", "2026-03-03"):
+        artist.post(path(task, artist.user, day), {"duration": 60})
+    period = "/data/time-spents?start_date=2026-03-01&end_date=2026-03-02"
+
+    assert [time["date"] for time in studio.get(period).body] == ["2026-03-01", "2026-03-02"]
+    assert [time["date"] for time in studio.get(f"{period}&date=2026-03-02").body] == ["2026-03-02"]
+    page = studio.get(f"{period}&page=1&limit=1&person_id={artist.user['id']}&fields=date").body
+    assert (page["total"], [time["date"] for time in page["data"]]) == (2, ["2026-03-02"])
+    assert studio.get("/data/time-spents?start_date=2026-03-01").status == 400

@@ -9,6 +9,7 @@ from chalicelib.planning.budgets.records import Budget, BudgetEntry
 from chalicelib.planning.time_spents.records import TimeSpent
 
 FIRST = 1
+MOST = 10**15  # of any currency
 
 
 def next_revision(found: Iterable[Budget]) -> int:
@@ -22,6 +23,8 @@ def amounts(exceptions: dict[str, Any] | None) -> dict[str, int]:
         found = {month: int(float(amount or 0)) for month, amount in (exceptions or {}).items()}
     except (ValueError, TypeError, OverflowError):
         raise DoesNotFit("exceptions", "must be numbers by month") from None
+    if any(abs(amount) > MOST for amount in found.values()):
+        raise DoesNotFit("exceptions", f"must be at most {MOST}")
     return {month: amount for month, amount in found.items() if amount}
 
 

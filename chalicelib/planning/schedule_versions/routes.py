@@ -12,7 +12,7 @@ from chalicelib.planning import parents
 from chalicelib.planning.schedule_versions import rules
 from chalicelib.planning.schedule_versions.parts import apply, remove_links, set_links
 from chalicelib.planning.schedule_versions.records import ProductionScheduleVersion as Version
-from chalicelib.planning.schedule_versions.records import schedule_versions, task_links
+from chalicelib.planning.schedule_versions.records import TaskLink, schedule_versions, task_links
 from chalicelib.projects.projects.records import Project, projects
 from chalicelib.store import gather
 from chalicelib.store.records import NonEmpty
@@ -41,6 +41,16 @@ def _removed(changes: Changes, by: Actor, version: Version, _force: bool) -> Non
     rules.forgotten(changes, version, siblings, project)
 
 
+def _prepare(_changes: Changes, by: Actor, values: Values, old: TaskLink | None) -> Values:
+    if old is None and {"production_schedule_version_id", "task_id"} <= values.keys():
+        version, task = gather(
+            lambda: schedule_versions.get(str(values["production_schedule_version_id"])),
+            lambda: tasks.get(str(values["task_id"])),
+        )
+        rules.check_link(by, version, task)
+    return values
+
+
 def _versions(by: Actor, query: Query) -> Iterable[str]:
     """Return in which versions a list of links looks: of the production that is asked for, or of all."""
     project_id, chosen = asked_id(query, "project_id"), parents.asked(query, "production_schedule_version_id")
@@ -56,7 +66,8 @@ versions = table(
 )  # fmt: skip
 links = table(
     routes, "/data/production-schedule-version-task-links", task_links, read=access.studio_team, write=access.manager,
-    parents=_versions, kept=["production_schedule_version_id", "task_id"], without=["list", "create"],
+    parents=_versions, kept=["production_schedule_version_id", "task_id"], hooks=Hooks(prepare=_prepare),
+    without=["list", "create"],
 )  # fmt: skip
 
 
@@ -75,15 +86,8 @@ def all_links(by: Actor, request: Request) -> Answer:
 @routes.post("/data/production-schedule-version-task-links", allow=access.signed_in)
 def link(body: Any, by: Actor, changes: Changes) -> Values:
     """Have a version do a task at some time."""
-    sent = body if isinstance(body, dict) else {}
-    if not {"production_schedule_version_id", "task_id"} <= sent.keys():
-        return table_create(links, changes, by, body)  # type: ignore[no-any-return] # which says what is missing
-    version, task = gather(
-        lambda: schedule_versions.get(str(sent["production_schedule_version_id"])),
-        lambda: tasks.get(str(sent["task_id"])),
-    )
-    rules.check_link(by, version, task)
     made = table_create(links, changes, by, body)
+    version = schedule_versions.get(made.production_schedule_version_id)
     return cut(changes.add(made, under=version), relations=True, shown=None)
 
 

@@ -11,7 +11,8 @@ from chalicelib.store import Collection, Record, each, reading
 from chalicelib.store.reading import Key
 from chalicelib.store.tables import LinkItem, RecordItem
 
-Minutes = Annotated[float, Meta(gt=0)]
+MOST = 10**9  # minutes; far beyond any day, and sums of it stay exact
+Minutes = Annotated[float, Meta(gt=0, le=MOST)]
 
 
 class TimeSpent(Record, frozen=True, kw_only=True):

@@ -1,9 +1,8 @@
 """Operations of hours: booked on a task, or an administrator's plain records; lists of tasks and productions."""
 
-from typing import Annotated, Any
+from typing import Any
 
 import msgspec
-from msgspec import Meta
 
 from chalicelib import access
 from chalicelib.access import Actor, Production
@@ -15,7 +14,7 @@ from chalicelib.planning import days, parents
 from chalicelib.planning.access import place_of
 from chalicelib.planning.time_spents import booking, rules
 from chalicelib.planning.time_spents.listing import in_period
-from chalicelib.planning.time_spents.records import TimeSpent, of_production, of_task, of_tasks, time_spents
+from chalicelib.planning.time_spents.records import Minutes, TimeSpent, of_production, of_task, of_tasks, time_spents
 from chalicelib.planning.time_spents.views import by_person, plain, with_total
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
@@ -36,7 +35,7 @@ BOOKED = f"{DAY}/persons/{{person_id}}"
 class Booked(msgspec.Struct):
     """How many minutes somebody worked."""
 
-    duration: Annotated[float, Meta(gt=0)]
+    duration: Minutes
 
 
 def may_book(by: Actor, production: Production, project: Project, task: Task, person: Person) -> bool:

@@ -7,9 +7,9 @@ from msgspec.structs import replace
 
 from chalicelib.access import Actor, Production
 from chalicelib.changes import Changes
-from chalicelib.errors import NotStored
+from chalicelib.errors import BreaksRule, NotStored
 from chalicelib.people.persons.records import Person
-from chalicelib.planning.time_spents.records import TimeSpent
+from chalicelib.planning.time_spents.records import MOST, TimeSpent
 from chalicelib.tasks.tasks.records import Task
 
 
@@ -21,7 +21,9 @@ def may_book(by: Actor, production: Production, task: Task, person_id: str) -> b
 def booked(
     changes: Changes, task: Task, person: Person, day: dt.date, before: TimeSpent | None, minutes: float
 ) -> TimeSpent:
-    """Book somebody's minutes on a task and day, in place of those before, and tell."""
+    """Book somebody's minutes on a task and day, in place of those before, and tell. Raises BreaksRule for too many."""
+    if minutes > MOST:
+        raise BreaksRule(f"duration: more than {MOST} minutes")
     if before is None:
         new = TimeSpent(duration=minutes, date=day, task_id=task.id, person_id=person.id, production_id=task.project_id)
         time = changes.add(new, under=task)
