@@ -17,10 +17,10 @@ from chalicelib.planning.budgets import rules
 from chalicelib.planning.budgets.bodies import BudgetChange, Entry, NewBudget, WholeEntry
 from chalicelib.planning.budgets.parts import remove_entries
 from chalicelib.planning.budgets.records import Budget, BudgetEntry, budget_entries, budgets
+from chalicelib.planning.rows import types_of_tasks
 from chalicelib.planning.time_spents.records import of_production
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
-from chalicelib.tasks.tasks.records import tasks
 from chalicelib.tasks.types.records import task_types
 from chalicelib.web.filters import cut
 from chalicelib.web.routes import Routes
@@ -79,9 +79,9 @@ def admin(by: Actor, project_id: str) -> bool:
 @routes.get(f"{BUDGETS}/time-spents", allow=admin)
 def time_spents(project_id: str) -> Values:
     """What a production's departments have spent, by person and month, in minutes."""
-    times, found, types = gather(lambda: of_production(project_id), lambda: tasks.within(project_id), task_types.all)
+    times, found, types = gather(lambda: of_production(project_id), lambda: types_of_tasks(project_id), task_types.all)
     departments = {one.id: one.department_id for one in types if one.department_id}
-    of_tasks = {task.id: departments[task.task_type_id] for task in found if task.task_type_id in departments}
+    of_tasks = {task: departments[type_id] for task, type_id in found.items() if type_id in departments}
     return rules.costs(times, of_tasks)
 
 

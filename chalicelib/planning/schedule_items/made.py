@@ -2,30 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 
-import msgspec
-
 from chalicelib.changes import Changes
 from chalicelib.planning.schedule_items.records import ScheduleItem, schedule_items
 from chalicelib.planning.schedule_items.rules import new_item
-from chalicelib.store import reading, work
-from chalicelib.tasks.tasks.records import tasks
+from chalicelib.store import work
 
 Place = tuple[str, str | None]  # task type, object
 IN_ONE_COMMIT = 25  # record, address and unique name of each
-
-
-class OfType(msgspec.Struct):
-    """All that is read here of a task."""
-
-    task_type_id: str
-
-
-_of_type = msgspec.json.Decoder(OfType).decode
-
-
-def types_in_use(project_id: str) -> set[str]:
-    """Return the task types of which a production has tasks. Costs one Query chain."""
-    return {_of_type(reading.text_of(item, relations=False)).task_type_id for item in tasks.items(project_id)}
 
 
 def items_at(project_id: str, places: Iterable[Place], by: str) -> list[ScheduleItem]:

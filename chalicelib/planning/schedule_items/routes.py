@@ -10,8 +10,9 @@ from chalicelib.entities.types.records import ASSET, entity_types
 from chalicelib.errors import BreaksRule
 from chalicelib.planning import parents
 from chalicelib.planning.access import planning
+from chalicelib.planning.rows import types_of_tasks
 from chalicelib.planning.schedule_items import rules
-from chalicelib.planning.schedule_items.made import items_at, types_in_use
+from chalicelib.planning.schedule_items.made import items_at
 from chalicelib.planning.schedule_items.records import TAKEN, ScheduleItem, place_of, schedule_items
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
@@ -52,7 +53,7 @@ def of_production(project: Project) -> list[Values]:
 @routes.get(f"{SCHEDULE}/task-types", allow=access.team_but_vendors)
 def of_task_types(project: Project, by: Actor) -> list[Values]:
     """The items of whole task types, the first to begin first."""
-    types, in_use = gather(task_types.all, lambda: types_in_use(project.id))
+    types, in_use = gather(task_types.all, lambda: set(types_of_tasks(project.id).values()))
     places = [(type_id, None) for type_id in rules.scheduled_types(project, types, in_use)]
     found = items_at(project.id, places, by.id)
     return [_brief(item) for item in sorted(found, key=lambda item: item.start_date or dt.date.max)]

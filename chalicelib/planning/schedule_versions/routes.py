@@ -9,6 +9,7 @@ from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.changes import Changes
 from chalicelib.planning import parents
+from chalicelib.planning.rows import types_of_tasks
 from chalicelib.planning.schedule_versions import rules
 from chalicelib.planning.schedule_versions.parts import apply, remove_links, set_links
 from chalicelib.planning.schedule_versions.records import ProductionScheduleVersion as Version
@@ -95,14 +96,12 @@ def link(body: Any, by: Actor, changes: Changes) -> Values:
 def links_of(version: Version, request: Request) -> list[Values]:
     """A version's links, those to tasks of a type if it is asked for."""
     task_type_id = asked_id(request.query, "task_type_id")
-    found, production = gather(
-        lambda: task_links.within(version.id), lambda: tasks.within(version.project_id) if task_type_id else []
-    )
-    of_type = {task.id for task in production if task.task_type_id == task_type_id}
     relations = is_true(request.query, "relations")
-    return [
-        cut(one, relations=relations, shown=None) for one in found if task_type_id is None or one.task_id in of_type
-    ]
+    found, types = gather(
+        lambda: task_links.within(version.id), lambda: types_of_tasks(version.project_id) if task_type_id else {}
+    )
+    own = [one for one in found if task_type_id in (None, types.get(one.task_id))]
+    return [cut(one, relations=relations, shown=None) for one in own]
 
 
 @routes.post(

@@ -12,6 +12,7 @@ from chalicelib.entities.entities.records import Entity
 from chalicelib.people.persons.records import Person, persons
 from chalicelib.planning import days, parents
 from chalicelib.planning.access import place_of
+from chalicelib.planning.rows import types_of_tasks
 from chalicelib.planning.time_spents import booking, rules
 from chalicelib.planning.time_spents.listing import in_period
 from chalicelib.planning.time_spents.records import Minutes, TimeSpent, of_production, of_task, of_tasks, time_spents
@@ -114,9 +115,8 @@ def of_project(project_id: str) -> list[Values]:
 def of_task_type(project_id: str, task_type: TaskType, request: Request) -> Values:
     """What was spent on a production's tasks of a type, by person, the last day first."""
     period = days.asked_from_to(request.query)
-    times, found = gather(lambda: of_production(project_id, *period), lambda: tasks.within(project_id))
-    of_type = {task.id for task in found if task.task_type_id == task_type.id}
-    return by_person(reversed([time for time in times if time.task_id in of_type]))
+    times, found = gather(lambda: of_production(project_id, *period), lambda: types_of_tasks(project_id))
+    return by_person(reversed([time for time in times if found.get(time.task_id) == task_type.id]))
 
 
 def _prepare(_changes: Changes, _by: Actor, values: Values, _old: TimeSpent | None) -> Values:
