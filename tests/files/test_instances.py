@@ -73,3 +73,13 @@ def test_the_outputs_go_with_the_scene_of_their_instance(world):
 
     assert world.admin.delete(f"/data/scenes/{place.rpartition('/')[2]}").status == 204
     assert world.get("/data/output-files") == []
+
+
+def test_an_instance_with_outputs_stays(world):
+    instance, place = world.instance()
+    output = world.output(place).body
+    path = f"/data/asset-instances/{instance['id']}"
+
+    assert world.admin.delete(path).status == 400
+    world.admin.delete(f"/data/output-files/{output['id']}")
+    assert world.admin.delete(path).status == 204

@@ -173,3 +173,13 @@ def test_the_outputs_go_with_the_work_they_came_from(world):
 
     assert world.admin.delete(f"/data/shots/{world.shot['id']}?force=true").status == 204
     assert world.get("/data/output-files") == []
+
+
+def test_a_source_that_is_given_later_is_shown(world):
+    output, source = world.output().body, world.work_in().body
+
+    shown = world.as_("manager").put(f"/data/output-files/{output['id']}", {"source_file_id": source["id"]}).body
+
+    assert (shown["source_file"]["id"], "source_place" in shown) == (source["id"], False)
+    assert world.get(f"/data/working-files/{source['id']}")["outputs"] == [output["id"]]
+    assert of_shot(world)[0]["source_file"]["path"] == source["path"]

@@ -17,7 +17,8 @@ from chalicelib.entities.ids import Id
 from chalicelib.entities.instances import rules
 from chalicelib.entities.instances.records import AssetInstance, asset_instances, in_place, of_asset
 from chalicelib.entities.types.records import ASSET, entity_types
-from chalicelib.errors import NotFound
+from chalicelib.errors import NotFound, StillUsed
+from chalicelib.files.output_files.records import of_instance as outputs_of
 from chalicelib.projects.projects.records import projects
 from chalicelib.store import gather
 from chalicelib.store.ids import well_formed
@@ -67,13 +68,18 @@ def _prepare(_changes: Changes, _by: Actor, values: Values, old: AssetInstance |
     return values if asset is None else values | {"production_id": asset.project_id}
 
 
+def _removed(_changes: Changes, _by: Actor, instance: AssetInstance, _force: bool) -> None:
+    if outputs_of(instance.id):
+        raise StillUsed("there are output files of this instance")
+
+
 def _productions(_by: Actor, _query: Query) -> Iterable[str]:
     return [project.id for project in projects.all()]
 
 
 instances = table(
     routes, "/data/asset-instances", asset_instances, read=access.admin, write=access.admin, event="asset-instance",
-    hooks=Hooks(prepare=_prepare), kept=("number", "asset_id", "production_id"), parents=_productions,
+    hooks=Hooks(prepare=_prepare, removed=_removed), kept=("number", "asset_id", "production_id"), parents=_productions,
     without=("get", "change"),
 )  # fmt: skip
 

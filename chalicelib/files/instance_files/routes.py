@@ -11,7 +11,7 @@ from chalicelib.files.order import highest_first
 from chalicelib.files.output_files import rules
 from chalicelib.files.output_files.found import rows, types_of
 from chalicelib.files.output_files.records import of_instance
-from chalicelib.files.output_files.rules import Asked, AskedOfType
+from chalicelib.files.output_files.rules import Asked, AskedOfInstance, AskedOfType
 from chalicelib.files.output_types.records import OutputType
 from chalicelib.web.routes import Routes
 
@@ -20,7 +20,7 @@ IN_PLACE = "/data/asset-instances/{asset_instance_id}/entities/{temporal_entity_
 
 
 @routes.get("/data/asset-instances/{asset_instance_id}/output-files", allow=access.team)
-def of_one_instance(asset_instance: AssetInstance, query: Asked) -> list[dict[str, Any]]:
+def of_one_instance(asset_instance: AssetInstance, query: AskedOfInstance) -> list[dict[str, Any]]:
     """An instance's outputs, the highest revision first."""
     return rows(highest_first(rules.asked_for(of_instance(asset_instance.id), query)))
 

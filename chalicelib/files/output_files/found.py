@@ -7,7 +7,7 @@ from chalicelib.entities.entities.records import Entity, entities
 from chalicelib.files.listing import Fields, Rows
 from chalicelib.files.output_files.records import OutputFile
 from chalicelib.files.output_types.records import output_types
-from chalicelib.files.working_files.records import WorkingFile, working_files
+from chalicelib.files.working_files.records import WorkingFile, at, working_files
 from chalicelib.web.filters import cut
 
 
@@ -16,23 +16,24 @@ def home_of(file: OutputFile) -> Entity | None:
     return entities.find(file.entity_id or "")
 
 
-def source_in(production_id: str, working_file_id: str | None) -> WorkingFile | None:
-    """Return a working file of the production, None for any other id. Costs two trips."""
-    found = working_files.find(working_file_id or "")
-    return found if found is not None and found.production_id == production_id else None
+def source_of(working_file_id: str | None) -> WorkingFile | None:
+    """Return a working file, None for an id that names none. Costs two trips."""
+    return working_files.find(working_file_id) if working_file_id else None
 
 
 def shown(file: OutputFile) -> dict[str, Any]:
-    """Return an output with the working file that it was made from. Costs up to two trips."""
+    """Return an output with the working file that it was made from. Costs one trip."""
     return rows([file])[0]
 
 
 def rows(files: Sequence[OutputFile], fields: Fields = None) -> Rows:
-    """Return outputs as a list shows them, each with the working file that it was made from. Costs up to two trips."""
+    """Return outputs as a list shows them, each with the working file that it was made from. Costs one trip."""
     found = [cut(file, relations=False, shown=fields) for file in files]
     if fields is not None and "source_file" not in fields:
         return found
-    sources = working_files.many({file.source_file_id for file in files if file.source_file_id})
+    sources = at(
+        {file.source_file_id: file.source_place for file in files if file.source_file_id and file.source_place}
+    )
     return [
         {**row, "source_file": _shown_source(sources.get(file.source_file_id or ""))}
         for row, file in zip(found, files, strict=True)

@@ -23,11 +23,12 @@ class OutputFile(Record, frozen=True, kw_only=True):
     """A revision of an output; `size` is in bytes, `nb_elements` the number of files: frames of a sequence.
 
     `temporal_entity_id` is the shot or scene in which an instance's output was made; `source_file_id` the working file
-    that it was made from. `production_id` is the entity's, "" for an output of none.
+    that it was made from, which lies at `source_place`: its production and task. `production_id` is the entity's, "" of
+    none.
     """
 
-    RELATIONS: ClassVar = ("production_id",)
-    HIDDEN: ClassVar = ("production_id",)
+    RELATIONS: ClassVar = ("production_id", "source_place")
+    HIDDEN: ClassVar = ("production_id", "source_place")
 
     shotgun_id: Int | None = None
     name: Text250
@@ -53,6 +54,7 @@ class OutputFile(Record, frozen=True, kw_only=True):
     source_file_id: WorkingFileId | None = None
     temporal_entity_id: EntityId | None = None
     production_id: str = ""
+    source_place: tuple[str, str] | None = None
 
     @property
     def project_id(self) -> str | None:

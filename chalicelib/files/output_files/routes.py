@@ -13,7 +13,7 @@ from chalicelib.files.access import check_team, file_access, output_file_change
 from chalicelib.files.listing import listed
 from chalicelib.files.order import highest_first
 from chalicelib.files.output_files import rules
-from chalicelib.files.output_files.found import home_of, rows, shown, source_in, types_of
+from chalicelib.files.output_files.found import home_of, rows, shown, source_of, types_of
 from chalicelib.files.output_files.records import OutputFile, of_entity, output_files
 from chalicelib.files.output_files.rules import Asked, AskedOfType
 from chalicelib.files.output_types.records import OutputType
@@ -30,23 +30,32 @@ from chalicelib.web.table import create as table_create
 routes = Routes(__name__)
 
 
-def _prepare(_changes: Changes, by: Actor, values: Values, old: OutputFile | None) -> Values:
+def _prepare(_changes: Changes, _by: Actor, values: Values, _old: OutputFile | None) -> Values:
     rules.check_sent(values)
-    if old is not None and not by.is_admin and values.get("source_file_id") is not None:
-        rules.check_source(source_in(old.production_id, values["source_file_id"]))
     return values
 
 
 def _added(_changes: Changes, _by: Actor, file: OutputFile) -> OutputFile:
-    """Say in whose production a new output lies: its entity's."""
-    entity = home_of(file)
-    return replace(file, production_id=entity.project_id if entity else "")
+    """Say in whose production a new output lies, its entity's, and where its source does."""
+    entity, source = gather(lambda: home_of(file), lambda: source_of(file.source_file_id))
+    return replace(
+        file, production_id=entity.project_id if entity else "", source_place=rules.place_of(source)
+    )  # fmt: skip
+
+
+def _changed(_changes: Changes, by: Actor, old: OutputFile, new: OutputFile) -> OutputFile:
+    if new.source_file_id == old.source_file_id:
+        return new
+    source = source_of(new.source_file_id)
+    rules.check_source(by, old, source)
+    return replace(new, source_place=rules.place_of(source))
 
 
 # An output stays on its entity, below which it is kept.
 PLAIN = table(
     routes, "/data/output-files", output_files, read=access.admin, write=access.admin,
-    hooks=Hooks(prepare=_prepare, added=_added), kept=("entity_id",), without=("list", "create", "get", "change"),
+    hooks=Hooks(prepare=_prepare, added=_added, changed=_changed), kept=("entity_id",),
+    without=("list", "create", "get", "change"),
 )  # fmt: skip
 
 

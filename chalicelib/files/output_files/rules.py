@@ -5,6 +5,7 @@ from typing import Any, get_args
 
 from msgspec import Struct
 
+from chalicelib.access import Actor
 from chalicelib.errors import BreaksRule, NotStored
 from chalicelib.files.output_files.records import OutputFile, Quality
 from chalicelib.files.working_files.records import WorkingFile
@@ -18,6 +19,11 @@ class Asked(Struct):
     representation: str = ""
     file_status_id: str = ""
     name: str = ""
+
+
+class AskedOfInstance(Asked):
+    """Which outputs a list of an instance's has; "" asks for nothing."""
+
     temporal_entity_id: str = ""
 
 
@@ -32,14 +38,21 @@ def check_sent(values: dict[str, Any]) -> None:
     quality = values.get("quality")
     if quality is not None and quality not in get_args(Quality):
         raise BreaksRule(f"quality: must be one of {', '.join(get_args(Quality))}")
-    if "production_id" in values:
-        raise NotStored("production_id: there is no such field")
+    for name in OutputFile.HIDDEN:
+        if name in values:
+            raise NotStored(f"{name}: there is no such field")
 
 
-def check_source(source: WorkingFile | None) -> None:
-    """Refuse a source of another production: it would be shown with the output. Raises BreaksRule."""
-    if source is None:
+def check_source(by: Actor, output: OutputFile, source: WorkingFile | None) -> None:
+    """Refuse a source of another production, which would be shown with the output, but to admins. Raises BreaksRule."""
+    foreign = source is not None and source.production_id != output.production_id
+    if foreign and not by.is_admin:
         raise BreaksRule("source_file_id: must be a working file of the same production")
+
+
+def place_of(source: WorkingFile | None) -> tuple[str, str] | None:
+    """Return where the source of an output lies, as the output keeps it."""
+    return None if source is None else (source.production_id, source.task_id or "")
 
 
 def asked_for(files: Iterable[OutputFile], asked: Struct) -> list[OutputFile]:
@@ -67,11 +80,11 @@ def last_revisions(files: Iterable[OutputFile], file_status_id: str = "") -> lis
 
 
 def _group(file: OutputFile) -> tuple[Any, ...]:
-    return file.task_type_id, file.output_type_id, file.name, file.representation, file.temporal_entity_id
+    return file.task_type_id, file.output_type_id, file.name, file.representation
 
 
 def next_revision(files: Iterable[OutputFile], output_type_id: str, task_type_id: str, name: str) -> int:
     """Return the number after the highest of an output's, whatever the representation, 1 for one that is new."""
     alike = (output_type_id, task_type_id, name)
     of_it = (file for file in files if (file.output_type_id, file.task_type_id, file.name) == alike)
-    return 1 + max(0, 0, *(file.revision for file in of_it))
+    return 1 + max([0, *(file.revision for file in of_it)])

@@ -5,7 +5,7 @@ from chalicelib.entities.entities.records import Entity, entities
 from chalicelib.entities.instances.records import AssetInstance
 from chalicelib.files.defaults import TO_REVIEW, found_or_made
 from chalicelib.files.instance_files.found import in_place
-from chalicelib.files.output_files.found import source_in
+from chalicelib.files.output_files.found import source_of
 from chalicelib.files.output_files.records import of_entity
 from chalicelib.files.output_revisions.bodies import NewOutput, NextRevision
 from chalicelib.files.output_revisions.targets import Chosen, Target, Types
@@ -43,9 +43,10 @@ def chosen(changes: Changes, project: Project, body: NewOutput) -> Chosen:
         lambda: output_types.find(body.output_type_id),
         lambda: persons.find(body.person_id or changes.by or ""),
         lambda: _status(changes, body.file_status_id),
-        lambda: source_in(project.id, body.working_file_id),
+        lambda: source_of(body.working_file_id),
     )
-    return Chosen(output_type, person, status, source)
+    own_source = source if source is not None and source.production_id == project.id else None
+    return Chosen(output_type, person, status, own_source)
 
 
 def _status(changes: Changes, file_status_id: str | None) -> FileStatus | None:

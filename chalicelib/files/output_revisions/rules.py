@@ -5,7 +5,7 @@ from typing import TypeVar
 from chalicelib.changes import Changes
 from chalicelib.errors import Refused
 from chalicelib.files.output_files.records import OutputFile, identity
-from chalicelib.files.output_files.rules import next_revision
+from chalicelib.files.output_files.rules import next_revision, place_of
 from chalicelib.files.output_revisions.bodies import NewOutput, NextRevision, OutputPath
 from chalicelib.files.output_revisions.targets import Chosen, Target, Types
 from chalicelib.files.trees.rules import Ground
@@ -55,6 +55,7 @@ def described(
         temporal_entity_id=target.entity.id if target.instance else None, production_id=target.project.id,
         output_type_id=known(chosen.output_type, "output_type_id").id, task_type_id=task_type.id,
         person_id=known(chosen.person, "person_id").id, source_file_id=chosen.source.id if chosen.source else None,
+        source_place=place_of(chosen.source),
         file_status_id=known(chosen.status, "file_status_id").id,
     )  # fmt: skip
     if identity(output) in {identity(other) for other in target.there}:

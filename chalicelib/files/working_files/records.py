@@ -8,7 +8,8 @@ from msgspec import Meta
 from chalicelib.files.linked import linked, sort_of
 from chalicelib.projects.projects.records import projects
 from chalicelib.refs import EntityId, PersonId, TaskId
-from chalicelib.store import Collection, Record, Unique, each
+from chalicelib.store import Collection, Record, Unique, each, reading
+from chalicelib.store.reading import Key
 from chalicelib.store.records import Json, Text250, Text400, ref
 
 SoftwareId = Annotated[str, Meta(extra=ref("software", "studio"))]
@@ -72,6 +73,14 @@ def of_task(production_id: str, task_id: str) -> list[WorkingFile]:
 def of_entity(entity_id: str) -> list[WorkingFile]:
     """Return the working files of an entity's tasks, in the order of their creation. Costs two trips."""
     return linked(working_files, f"working-files-of#{entity_id}")
+
+
+def at(places: dict[str, tuple[str, str]]) -> dict[str, WorkingFile]:
+    """Return working files by id, which lie at these places: production and task. Costs one trip."""
+    partitions = {file_id: working_files.partition(place[0]) for file_id, place in places.items()}
+    keys = {file_id: Key(partitions[file_id], sort_of(place[1], file_id)) for file_id, place in places.items()}
+    items = reading.records(keys.values())
+    return {file_id: working_files.record(items[key]) for file_id, key in keys.items() if key in items}
 
 
 def any_made_with(software_id: str) -> bool:

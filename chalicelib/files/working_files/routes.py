@@ -61,7 +61,10 @@ def _removed(changes: Changes, by: Actor, file: WorkingFile, _force: bool) -> No
 
 
 def _forget_source(changes: Changes, ids: Sequence[str]) -> list[OutputFile]:
-    return [changes.save(replace(output, source_file_id=None)) for output in output_files.many(ids).values()]
+    return [
+        changes.save(replace(output, source_file_id=None, source_place=None))
+        for output in output_files.many(ids).values()
+    ]
 
 
 # A file stays in its task, below which it is kept.

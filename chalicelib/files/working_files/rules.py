@@ -13,8 +13,9 @@ def check_sent(values: dict[str, Any]) -> None:
     verdict = values.get("validation_status")
     if verdict is not None and verdict not in get_args(Verdict):
         raise BreaksRule(f"validation_status: must be one of {', '.join(get_args(Verdict))}")
-    if "production_id" in values:
-        raise NotStored("production_id: there is no such field")
+    for name in WorkingFile.HIDDEN:
+        if name in values:
+            raise NotStored(f"{name}: there is no such field")
 
 
 def of_task(files: Iterable[WorkingFile]) -> list[WorkingFile]:
@@ -32,7 +33,7 @@ def last_revisions(files: Iterable[WorkingFile]) -> dict[str, WorkingFile]:
 
 def next_revision(files: Iterable[WorkingFile], name: str) -> int:
     """Return the number after the highest of a name, 1 for a name that is new."""
-    return 1 + max(0, 0, *(file.revision or 0 for file in files if file.name == name))
+    return 1 + max([0, *(file.revision or 0 for file in files if file.name == name)])
 
 
 def is_asked_for(file: WorkingFile, task_id: str, name: str) -> bool:
