@@ -99,3 +99,12 @@ def test_others_see_no_schedule_and_make_no_bars(studio, show, who):
 
     assert bars(studio.as_(who, show[0]), show).status == (401 if who == "nobody" else 403)
     assert studio.get(f"/data/projects/{show[0]['id']}/schedule-items").body == []
+
+
+def test_there_are_no_bars_of_a_task_type_that_is_not_there(studio, show):
+    project, _ = show
+    studio.sequence(project)
+    unknown = (project, {"id": "5f0b7a43-5e3c-4d70-9f10-0d1c9a3c7a11"})
+
+    assert bars(studio.admin, unknown).status == 400
+    assert studio.get(f"/data/projects/{project['id']}/schedule-items").body == []

@@ -132,3 +132,22 @@ def test_others_read_no_versions(studio, show, who):
     paths = [f"{VERSIONS}?project_id={project['id']}", f"{VERSIONS}/{base['id']}", VERSIONS, LINKS]
 
     assert {client.get(path).status for path in paths} == {403}
+
+
+def test_a_version_of_more_tasks_than_one_commit_takes(studio, show):
+    project, _ = show
+    task_type = studio.task_type(project)
+    shots = [studio.shot(project) for _ in range(40)]
+    tasks = [studio.task(project, shot, task_type, estimation=60) for shot in shots]
+    base = version(studio, project)
+
+    studio.admin.post(f"{ACTIONS}/{base['id']}/set-task-links-from-production")
+    link = links(studio, base)[tasks[-1]["id"]]
+    studio.admin.put(f"{LINKS}/{link['id']}", {"estimation": 90})
+    applied = studio.admin.post(f"{ACTIONS}/{base['id']}/apply-to-production")
+    of_type = studio.get(f"{VERSIONS}/{base['id']}/task-links?task_type_id={task_type['id']}").body
+    studio.admin.delete(f"{VERSIONS}/{base['id']}")
+
+    assert (applied.body["task_count"], len(of_type)) == (42, 40)
+    assert studio.get(f"/data/tasks/{tasks[-1]['id']}").body["estimation"] == 90
+    assert studio.get(LINKS).body == []

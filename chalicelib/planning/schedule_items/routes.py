@@ -60,26 +60,26 @@ def of_task_types(project: Project, by: Actor) -> list[Values]:
 
 
 @routes.get(f"{SCHEDULE}/{{task_type_id}}/asset-types", allow=access.team_but_vendors, malformed=400)
-def of_asset_types(project: Project, task_type: TaskType, by: Actor, request: Request) -> list[Values]:
+def of_asset_types(project: Project, task_type: TaskType | None, by: Actor, request: Request) -> list[Values]:
     """A task type's items of the types of assets, by name."""
     types, assets = gather(entity_types.all, lambda: of_kind(project.id, ASSET))
     return _named(project, task_type, by, rules.asset_types(types, assets, _episode(request)))
 
 
 @routes.get(f"{SCHEDULE}/{{task_type_id}}/sequences", allow=access.team_but_vendors, malformed=400)
-def of_sequences(project: Project, task_type: TaskType, by: Actor, request: Request) -> list[Values]:
+def of_sequences(project: Project, task_type: TaskType | None, by: Actor, request: Request) -> list[Values]:
     """A task type's items of sequences, by name."""
     return _named(project, task_type, by, rules.below(of_kind(project.id, "Sequence"), _episode(request)))
 
 
 @routes.get(f"{SCHEDULE}/{{task_type_id}}/episodes", allow=access.team_but_vendors, malformed=400)
-def of_episodes(project: Project, task_type: TaskType, by: Actor, request: Request) -> list[Values]:
+def of_episodes(project: Project, task_type: TaskType | None, by: Actor, request: Request) -> list[Values]:
     """A task type's items of episodes, by name."""
     return _named(project, task_type, by, rules.episodes(of_kind(project.id, "Episode"), _episode(request)))
 
 
 @routes.get(f"{SCHEDULE}/{{task_type_id}}/edits", allow=access.team_but_vendors, malformed=400)
-def of_edits(project: Project, task_type: TaskType, by: Actor, request: Request) -> list[Values]:
+def of_edits(project: Project, task_type: TaskType | None, by: Actor, request: Request) -> list[Values]:
     """A task type's items of edits, by name."""
     return _named(project, task_type, by, rules.below(of_kind(project.id, "Edit"), _episode(request)))
 
@@ -89,7 +89,9 @@ def _episode(request: Request) -> str | None:
     return asked_id(request.query, "episode_id") if request.query.get("episode_id", [""])[0] else None
 
 
-def _named(project: Project, task_type: TaskType, by: Actor, names: rules.Names) -> list[Values]:
+def _named(project: Project, task_type: TaskType | None, by: Actor, names: rules.Names) -> list[Values]:
+    if task_type is None:
+        raise BreaksRule("there is no such task type")
     in_order = sorted(names, key=lambda object_id: names[object_id])
     found = items_at(project.id, [(task_type.id, object_id) for object_id in in_order], by.id)
     return [_brief(item) | {"name": names[object_id]} for object_id, item in zip(in_order, found, strict=True)]

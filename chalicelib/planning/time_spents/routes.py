@@ -11,7 +11,7 @@ from chalicelib.entities.access import entity_access
 from chalicelib.entities.entities.records import Entity
 from chalicelib.people.persons.records import Person, persons
 from chalicelib.planning import days, parents
-from chalicelib.planning.access import place_of
+from chalicelib.planning.access import check_formed, place_of
 from chalicelib.planning.rows import types_of_tasks
 from chalicelib.planning.time_spents import booking, rules
 from chalicelib.planning.time_spents.listing import in_period
@@ -21,7 +21,6 @@ from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
 from chalicelib.tasks.access import task_access
 from chalicelib.tasks.tasks.records import Task, of_entity, tasks
-from chalicelib.tasks.types.records import TaskType
 from chalicelib.web.http import Request
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, listed, table
@@ -111,12 +110,13 @@ def of_project(project_id: str) -> list[Values]:
     return [plain(time) for time in of_production(project_id)]
 
 
-@routes.get("/data/projects/{project_id}/task-types/{task_type_id}/time-spents", allow=manager, malformed=400)
-def of_task_type(project_id: str, task_type: TaskType, request: Request) -> Values:
+@routes.get("/data/projects/{project_id}/task-types/{task_type_id}/time-spents", allow=manager)
+def of_task_type(project_id: str, task_type_id: str, request: Request) -> Values:
     """What was spent on a production's tasks of a type, by person, the last day first."""
+    check_formed(task_type_id)
     period = days.asked_from_to(request.query)
     times, found = gather(lambda: of_production(project_id, *period), lambda: types_of_tasks(project_id))
-    return by_person(reversed([time for time in times if found.get(time.task_id) == task_type.id]))
+    return by_person(reversed([time for time in times if found.get(time.task_id) == task_type_id]))
 
 
 def _prepare(_changes: Changes, _by: Actor, values: Values, _old: TimeSpent | None) -> Values:
