@@ -1,6 +1,7 @@
 """Collections: where the records of a kind are kept, what is unique among them, and how they are found again."""
 
 import functools
+import hashlib
 from collections.abc import Callable, Iterable
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -15,6 +16,7 @@ from chalicelib.store.tables import KeyItem, RecordItem
 
 R = TypeVar("R", bound=Record)
 Link = tuple[str, str]  # source, target
+LONGEST_VALUE = 400  # letters of a unique value in its key: DynamoDB takes 2,048 bytes, and a letter is up to four
 
 
 class Unique(NamedTuple):
@@ -102,7 +104,9 @@ class Collection(Generic[R]):
         return None if self.home and self.sort is None else f"{self.kind}#{record_id}"
 
     def unique_name(self, constraint: str, value: str) -> str:
-        """Return under which name a unique value is kept."""
+        """Return under which name a unique value is kept; a long one by its hash, for keys have an end."""
+        if len(value) > LONGEST_VALUE:
+            value = f"{value[:LONGEST_VALUE]}#{hashlib.sha256(value.encode()).hexdigest()}"
         return f"unique#{self.kind}.{constraint}#{value}"
 
     # Reading

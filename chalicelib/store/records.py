@@ -160,7 +160,10 @@ def moment_of(text: str) -> dt.datetime:
     """Return an ISO 8601 date or date-time as UTC without a zone, in whole seconds. Raises ValueError."""
     moment = dt.datetime.fromisoformat(text)
     if moment.tzinfo is not None:
-        moment = moment.astimezone(dt.UTC).replace(tzinfo=None)
+        try:
+            moment = moment.astimezone(dt.UTC).replace(tzinfo=None)
+        except OverflowError:
+            raise ValueError(f"{text!r} is out of range in UTC") from None
     return moment.replace(microsecond=0)
 
 

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from chalicelib.changes import Changes
-from chalicelib.errors import NotFound
+from chalicelib.errors import NotFound, Taken
 from chalicelib.store import collection, reading, work
 from chalicelib.store.ids import new_id
 from tests.store.kinds import Lamp, Oil, added, lamp, lamps, oils, street, streets
@@ -123,3 +123,13 @@ def test_a_record_that_another_process_has_moved_is_found_where_it_is():
     assert lamps.get(one.id).street_id == new.id
     assert [found.id for found in lamps.within(new.id)] == [one.id]
     assert lamps.within(old.id) == []
+
+
+def test_a_unique_value_may_be_longer_than_a_key():
+    begun = "ü" * 3000
+    one, other = street(name=begun + "1"), street(name=begun + "2")
+
+    assert streets.held("name", begun + "1") == one
+    assert streets.held("name", begun + "2") == other
+    with pytest.raises(Taken):
+        street(name=begun + "1")
