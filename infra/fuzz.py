@@ -121,12 +121,12 @@ class Tally:
 def run() -> None:
     """Log in, read the document, and let Schemathesis send and judge."""
     document = requests.get(f"{URL}/openapi.json", timeout=TIMEOUT).json()
-    token, tally = log_in(), Tally()
-    _watch(Records(token, _known_paths(document)), tally)
+    tally = Tally()
+    _watch(Records(log_in(), _known_paths(document)), tally)
     from schemathesis.cli import schemathesis as command
 
-    options = ["--phases", "coverage,fuzzing", "-n", EACH, "--continue-on-failure", "--no-shrink", "-w", "2"]
-    options += ["-c", ",".join(CHECKS), "-H", f"Authorization: Bearer {token}", *sys.argv[1:]]
+    options = ["--phases", "coverage,fuzzing", "-n", EACH, "--continue-on-failure", "--no-shrink"]
+    options += ["-c", ",".join(CHECKS), *sys.argv[1:]]
     try:
         command(["run", f"{URL}/openapi.json", *options])
     finally:
@@ -143,12 +143,13 @@ def _watch(records: Records, tally: Tally) -> None:
     @schemathesis.hook
     def before_call(_context: Any, case: Any, _kwargs: dict[str, Any]) -> None:
         _with_ids(records, case)
-        if case.path == "/auth/logout":  # the run's own session goes on
-            case.headers = {**(case.headers or {}), "Authorization": f"Bearer {log_in()}"}
+        case.headers = {**(case.headers or {}), "Authorization": f"Bearer {records.token}"}
 
     @schemathesis.hook
     def after_call(_context: Any, case: Any, response: Any) -> None:
         tally.note(case.operation.label, response.status_code)
+        if case.path == "/auth/logout" or response.status_code == 401:
+            records.token = log_in()
         if case.method == "POST" and response.status_code in (200, 201):
             _note(records, case, response)
 

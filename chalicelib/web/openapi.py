@@ -26,6 +26,12 @@ REFUSALS = {  # by status: what it means, whatever the operation
     413: "More was sent than this way takes.",
     422: "The token can't be read.",
 }
+# What operations may answer that make their own answers.
+ITS_OWN = {
+    "2XX": {"description": "What was asked for, or a part of it."},
+    "3XX": {"description": "It has not changed, or lies elsewhere."},
+    "4XX": {"description": "It is refused, in a shape of its own."},
+}
 # How a plain operation of web/table.py is described, by its method and whether its path names a record.
 PLAIN = {
     ("GET", False): "The records of this kind, or those that the filters leave.",
@@ -172,18 +178,20 @@ def _is_required(one: Bound, known: Schemas) -> bool:
 
 
 def _responses(one: Bound, known: Schemas) -> dict[str, Any]:
-    status = one.operation.status
+    status, is_open = one.operation.status, one.operation.allow is access.anyone
     found: dict[str, Any] = {str(status): {"description": "Done.", "content": _answer(one, known)}}
     if status == 204:
         del found["204"]["content"]
-    if schemas.may_be(_hints(one).get("returned"), Answer) and one.operation.plain is None:
-        found["2XX"] = {"description": "What was asked for, or a part of it."}
-        found["3XX"] = {"description": "It has not changed, or lies elsewhere."}
-    is_open = one.operation.allow is access.anyone
-    for refused in REFUSALS:
-        if refused != 405 and not (is_open and refused == 422) and _can_be(one, refused):
-            found[str(refused)] = {"$ref": f"#/components/responses/{refused}"}
-    return found
+    possible = {refused for refused in REFUSALS if _can_be(one, refused)} - {405} - ({422} if is_open else set())
+    if _answers_itself(one):
+        possible -= {400}
+        found |= ITS_OWN
+    return found | {str(refused): {"$ref": f"#/components/responses/{refused}"} for refused in sorted(possible)}
+
+
+def _answers_itself(one: Bound) -> bool:
+    """Return whether the function makes its own answer: a file, a cookie, a refusal that only it knows."""
+    return schemas.may_be(_hints(one).get("returned"), Answer) and one.operation.plain is None
 
 
 def _can_be(one: Bound, status: int) -> bool:
@@ -197,7 +205,7 @@ def _answer(one: Bound, known: Schemas) -> dict[str, Any]:
     if record is not None:
         is_list = one.operation.method == "GET" and not one.path_records
         shape = known.listed(record) if is_list else known.of(record)
-    elif schemas.may_be(returned, Answer):
+    elif _answers_itself(one):
         return {"*/*": {}}
     else:
         shape = known.of(returned)
