@@ -91,3 +91,88 @@ def test_what_can_not_be_kept_is_no_fault(studio, entry):
 def test_what_is_no_list_is_refused(studio, body):
     assert studio.admin.send("POST", "/import/shotgun/persons", body).status == 400
     assert studio.admin.send("POST", "/import/shotgun/remove/person", body).status == 400
+
+
+COSMOS = {"project": {"id": 1, "name": "Cosmos"}}
+
+
+@pytest.fixture
+def cosmos(studio: Studio) -> Studio:
+    """Return a studio that has come over with a production, a shot, an asset and a task."""
+    send(studio, "persons", [ADA])
+    send(studio, "projects", [{"id": 1, "name": "Cosmos", "sg_status": "Active"}])
+    send(studio, "steps", [{"id": 32, "code": "Animation", "entity_type": "Shot"}])
+    send(studio, "status", [{"id": 41, "code": "wtg", "name": "Waiting"}])
+    send(studio, "sequences", [{"id": 301, "code": "SQ01", **COSMOS}])
+    send(studio, "assets", [{"id": 501, "code": "Hero", "sg_asset_type": "Character", **COSMOS}])
+    send(studio, "shots", [{"id": 601, "code": "SH01", "sg_sequence": {"id": 301}, "assets": [{"id": 501}], **COSMOS}])
+    task = {"id": 701, "cached_display_name": "main", "sg_status_list": "wtg", "step": {"id": 32}}
+    send(studio, "tasks", [{**task, "entity": {"type": "Shot", "id": 601}, "task_assignees": [{"id": 11}], **COSMOS}])
+    return studio
+
+
+def board(studio: Studio) -> Any:
+    """Return the one shot of the one production with its tasks."""
+    (project,) = studio.get("/data/projects").body
+    (shot,) = studio.get(f"/data/shots/with-tasks?project_id={project['id']}").body
+    return shot
+
+
+def test_a_production_is_on_its_board_with_its_casting(cosmos):
+    shot = board(cosmos)
+
+    assert (shot["sequence_name"], shot["name"], len(shot["tasks"])) == ("SQ01", "SH01", 1)
+    cast = cosmos.get(f"/data/projects/{shot['project_id']}/entities/{shot['id']}/casting").body
+    assert [one["asset_name"] for one in cast] == ["Hero"]
+
+
+def test_the_same_number_is_the_same_shot_under_another_name(cosmos):
+    before = board(cosmos)["id"]
+    cut = {"sg_cut_in": 100, "sg_cut_duration": 24, "sg_mood": "calm", "sg_none": None}
+    send(cosmos, "shots", [{"id": 601, "code": "SH01B", "sg_sequence": {"id": 301}, "assets": [], **cut, **COSMOS}])
+
+    shot = board(cosmos)
+    assert (shot["id"], shot["name"]) == (before, "SH01B")
+    assert {name: shot["data"][name] for name in ("frame_in", "frame_out", "sg_mood")} == {
+        "frame_in": 100, "frame_out": 124, "sg_mood": "calm",
+    }  # fmt: skip
+    assert cosmos.get(f"/data/projects/{shot['project_id']}/entities/{shot['id']}/casting").body == []
+
+
+def test_versions_and_notes_hang_on_their_task(cosmos):
+    task = board(cosmos)["tasks"][0]["id"]
+    note = {"id": 901, "content": "Nice", "created_at": "2026-02-03T10:11:12Z", "user": {"id": 11}}
+    send(cosmos, "versions", [{"id": 801, "code": "v1", "sg_task": {"id": 701}}, {"id": 802, "code": "v2"}])
+    made = send(cosmos, "notes", [{**note, "tasks": [{"id": 701}]}, {**note, "id": 902, "tasks": [{"id": 7}]}]).body
+
+    assert [(one["text"], one["created_at"]) for one in made] == [("Nice", "2026-02-03T10:11:12")]
+    assert [one["text"] for one in cosmos.get(f"/data/tasks/{task}/comments").body] == ["Nice"]
+    assert send(cosmos, "remove/task", {"id": 701}).body["success"] is False
+    for kind, number in (("note", 901), ("version", 801), ("task", 701)):
+        assert send(cosmos, f"remove/{kind}", {"id": number}).body["success"] is True
+    assert board(cosmos)["tasks"] == []
+
+
+def test_a_sequence_with_shots_stays_and_an_asset_goes_from_where_it_is_cast(cosmos):
+    shot = board(cosmos)
+
+    assert send(cosmos, "remove/sequence", {"id": 301}).body["success"] is False
+    assert send(cosmos, "remove/shot", {"id": 601}).body["success"] is False
+    assert send(cosmos, "remove/asset", {"id": 501}).body["success"] is True
+    assert cosmos.get(f"/data/projects/{shot['project_id']}/entities/{shot['id']}/casting").body == []
+    assert board(cosmos)["id"] == shot["id"]
+
+
+@pytest.mark.parametrize("kind", ["episodes", "sequences", "scenes", "shots", "assets", "tasks", "versions", "notes"])
+@pytest.mark.parametrize(
+    "more",
+    [
+        {}, {"code": "X", "project": None}, {"code": "X", "project": {"id": "1", "name": 7}},
+        {"code": 5, "tasks": 3, "sg_task": [], "entity": "x", **COSMOS},
+        {"code": "X" * 300, "sg_asset_type": {"a": 1}, "sequence_sg_scenes_1_sequences": [None],
+         "assets": {}, **COSMOS},
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_no_fault(cosmos, kind, more):
+    assert send(cosmos, kind, [{"id": 999, **more}]).status in (200, 400)
+    assert board(cosmos)["name"] == "SH01"

@@ -19,7 +19,7 @@ from chalicelib.tasks.statuses.records import TaskStatus, task_statuses
 from chalicelib.tasks.types.records import TaskType, task_types
 
 
-def _fitted(record_type: Any, values: Values) -> Values:
+def fitted(record_type: Any, values: Values) -> Values:
     """Return values as the fields keep them. Raises NotStored."""
     fields = fields_of(record_type)
     return {name: checked(fields[name], value) for name, value in values.items()}
@@ -27,7 +27,7 @@ def _fitted(record_type: Any, values: Values) -> Values:
 
 def _set(changes: Changes, record_type: Any, old: Any, values: Values) -> Any:
     """Add a record of these values, or give them to the one that is here."""
-    fitting = _fitted(record_type, values)
+    fitting = fitted(record_type, values)
     return changes.add(made(record_type, fitting)) if old is None else changes.save(replace(old, **fitting))
 
 
@@ -43,7 +43,7 @@ def person(changes: Changes, entry: Values) -> Person | None:
     if values is None:
         return None
     names = {"full_name": full_name(str(values["first_name"]), str(values["last_name"])), "departments": own}
-    new: Person = changes.add(made(Person, _fitted(Person, checked_values(values | names))))
+    new: Person = changes.add(made(Person, fitted(Person, checked_values(values | names))))
     changes.add(Credentials(id=new.id))
     changes.add(Standing(id=new.id))
     return new

@@ -7,8 +7,9 @@ from typing import Any
 from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.changes import Changes
+from chalicelib.entities.entities.records import Entity
 from chalicelib.errors import BreaksRule, NotStored
-from chalicelib.imports.shotgun import copying, removing, rules
+from chalicelib.imports.shotgun import copying, letting_go, production, removing, rules
 from chalicelib.store import work
 from chalicelib.web.filters import cut
 from chalicelib.web.routes import Routes
@@ -26,6 +27,14 @@ COPIED: dict[str, Copy] = {
     "projectconnections": copying.connection,
     "steps": copying.step,
     "status": copying.status,
+    "episodes": production.episode,
+    "sequences": production.sequence,
+    "scenes": production.scene,
+    "shots": production.shot,
+    "assets": production.asset,
+    "tasks": production.task,
+    "versions": production.version,
+    "notes": production.note,
 }
 REMOVED: dict[str, Remove] = {
     "person": removing.person,
@@ -34,6 +43,11 @@ REMOVED: dict[str, Remove] = {
     "projectconnection": removing.connection,
     "step": removing.step,
     "status": removing.status,
+    "asset": letting_go.asset,
+    "task": letting_go.task,
+    "version": letting_go.version,
+    "note": letting_go.note,
+    **{kind.lower(): functools.partial(letting_go.place, kind) for kind in ("Episode", "Sequence", "Scene", "Shot")},
 }
 
 
@@ -45,9 +59,13 @@ def _copier(copy: Copy) -> Callable[..., list[Values]]:
             done = [work.run(functools.partial(copy, entry=entry), by.id) for entry in entries]
         except NotStored as misfit:
             raise BreaksRule(str(misfit)) from None
-        return [cut(record, relations=False, shown=None) for record in done if record is not None]
+        return [_shown(record) for record in done if record is not None]
 
     return copied
+
+
+def _shown(record: Any) -> Values:
+    return cut(record, relations=False, shown=None) | ({"type": "Entity"} if isinstance(record, Entity) else {})
 
 
 def _remover(remove: Remove) -> Callable[..., Values]:
