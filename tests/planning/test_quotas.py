@@ -5,6 +5,7 @@ import zoneinfo
 
 import pytest
 
+from chalicelib.access import Actor
 from chalicelib.planning.days import Period
 from chalicelib.planning.quota_shots import rules as by_shot
 from chalicelib.planning.quotas import rules, tally
@@ -41,6 +42,13 @@ def test_a_shot_finished_late_counts_on_the_next_day_of_who_lives_further_east()
 
     assert [one.day for one in rules.shares(task, 1, [], RAW, PARIS)] == [dt.date(2024, 12, 30)]
     assert [one.day for one in rules.shares(task, 1, [], RAW, UTC)] == [dt.date(2024, 12, 29)]
+
+
+@pytest.mark.parametrize(("timezone", "day"), [("Europe/Paris", 30), ("UTC", 29), ("Mars/Olympus", 29)])
+def test_the_zone_of_who_asks_counts_as_far_as_it_is_known(timezone, day):
+    zone = rules.zone_of(Actor(id="p", role="user", timezone=timezone))
+
+    assert rules.local_day(moment("2024-12-29T23:30"), zone).day == day
 
 
 def test_a_weighted_shot_is_spread_over_its_hours_whoever_is_assigned():

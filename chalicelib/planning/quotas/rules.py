@@ -58,8 +58,11 @@ def mode_of(name: str) -> Mode:
 
 
 def zone_of(by: Actor) -> dt.tzinfo:
-    """Return the time zone in which somebody lives; the studio's where nobody has said."""
-    return zoneinfo.ZoneInfo(by.timezone or settings().timezone)
+    """Return the time zone in which somebody lives; the studio's where nobody has said, UTC for one that is unknown."""
+    try:
+        return zoneinfo.ZoneInfo(by.timezone or settings().timezone)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError):
+        return dt.UTC
 
 
 def local_day(moment: dt.datetime, zone: dt.tzinfo) -> dt.date:
