@@ -16,6 +16,13 @@ def sort_of(parent_id: str | None, file_id: str) -> str:
     return f"{parent_id or ''}#{file_id}"
 
 
+def links_of(
+    file_id: str, sources: dict[str, str | None], place: tuple[str, str]
+) -> dict[tuple[str, str], tuple[str, str]]:
+    """Return the links to a file that lies at a place, production and parent, from all that it names."""
+    return {(f"{source}#{record_id}", file_id): place for source, record_id in sources.items() if record_id}
+
+
 def linked(of: Collection[R], source: str) -> list[R]:
     """Return the files to which there are links; each says production and parent of its file. Costs two trips."""
     keys = [_key(of, link) for link in reading.links(source)]

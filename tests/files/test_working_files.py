@@ -170,3 +170,15 @@ def test_a_new_record_says_nothing_of_its_production(world):
 
     assert refused.status == 400
     assert "production_id" not in world.work_in().body
+
+
+def test_files_stay_when_whoever_made_them_is_deleted(world):
+    artist = world.as_("user")
+    working, output = world.work_in(by=artist).body, world.output(by=artist).body
+    path = f"/data/persons/{artist.user['id']}"
+
+    refused, deleted = world.admin.delete(path), world.admin.delete(f"{path}?force=true")
+
+    assert (refused.status, deleted.status) == (400, 204)
+    assert world.get(f"/data/working-files/{working['id']}")["person_id"] is None
+    assert world.get(f"/data/output-files/{output['id']}")["person_id"] is None

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import msgspec
 from msgspec import Meta
 
-from chalicelib.files.linked import linked, sort_of
+from chalicelib.files.linked import linked, links_of, sort_of
 from chalicelib.files.output_types.records import OutputTypeId
 from chalicelib.files.statuses.records import FileStatusId
 from chalicelib.files.working_files.records import Int, Long, WorkingFileId
@@ -71,9 +71,11 @@ def identity(file: OutputFile) -> tuple[Any, ...]:
 
 
 def _links(file: OutputFile) -> dict[tuple[str, str], Any]:
-    place = (file.production_id, file.entity_id or "")
-    sources = {"output-files-of": file.asset_instance_id, "output-files-from": file.source_file_id}
-    return {(f"{source}#{record_id}", file.id): place for source, record_id in sources.items() if record_id}
+    sources = {
+        "output-files-of": file.asset_instance_id, "output-files-from": file.source_file_id,
+        "output-files-by": file.person_id,
+    }  # fmt: skip
+    return links_of(file.id, sources, (file.production_id, file.entity_id or ""))
 
 
 output_files = Collection(

@@ -38,15 +38,18 @@ def types_of(body: NextRevision) -> Types:
 
 
 def chosen(changes: Changes, project: Project, body: NewOutput) -> Chosen:
-    """Return what a client says of a new output; without a status it is to be reviewed. Costs two trips."""
-    output_type, person, status, source = gather(
-        lambda: output_types.find(body.output_type_id),
+    """Return what a client says of a new output; without a status it is to be reviewed.
+
+    A source of another production counts as none. Raises NotFound for an unknown task type. Costs two trips.
+    """
+    (task_type, output_type), person, status, source = gather(
+        lambda: (task_types.get(body.task_type_id), output_types.find(body.output_type_id)),
         lambda: persons.find(body.person_id or changes.by or ""),
         lambda: _status(changes, body.file_status_id),
         lambda: source_of(body.working_file_id),
     )
     own_source = source if source is not None and source.production_id == project.id else None
-    return Chosen(output_type, person, status, own_source)
+    return Chosen(task_type, output_type, person, status, own_source)
 
 
 def _status(changes: Changes, file_status_id: str | None) -> FileStatus | None:

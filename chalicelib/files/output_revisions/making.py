@@ -13,7 +13,6 @@ from chalicelib.files.output_revisions.targets import Target, Types
 from chalicelib.files.trees.answers import no_path
 from chalicelib.files.trees.found import path_of
 from chalicelib.files.trees.rules import Numbers
-from chalicelib.tasks.types.records import task_types
 
 
 def next_revision(target: Target, body: NextRevision) -> dict[str, int]:
@@ -41,13 +40,11 @@ def path(changes: Changes, target: Target, body: OutputPath, received: Any) -> A
 
 def new(changes: Changes, target: Target, body: NewOutput) -> dict[str, Any]:
     """Make a new revision of an output. Raises NotFound, Refused, and BreaksRule where the tree has no place for it."""
-    task_type = task_types.get(body.task_type_id)
     chosen = found.chosen(changes, target.project, body)
-    output = rules.described(target, chosen, task_type, body, body.revision or rules.next_of(target, body))
-    types = Types(rules.known(chosen.output_type, "output_type_id"), task_type)
-    paths = path_of(
-        changes, rules.ground(target, types, body, output.revision), "output", rules.kind(target), body.sep
-    )  # fmt: skip
+    output = rules.described(target, chosen, body)
+    types = Types(rules.known(chosen.output_type, "output_type_id"), chosen.task_type)
+    ground = rules.ground(target, types, body, output.revision)
+    paths = path_of(changes, ground, "output", rules.kind(target), body.sep)
     name = rules.file_name(paths, output)
     output = replace(output, path=f"{paths.folder}{body.sep}{name}{body.extension}")
     changes.add(output, under=target.asset)

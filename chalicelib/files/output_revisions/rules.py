@@ -10,7 +10,6 @@ from chalicelib.files.output_revisions.bodies import NewOutput, NextRevision, Ou
 from chalicelib.files.output_revisions.targets import Chosen, Target, Types
 from chalicelib.files.trees.rules import Ground
 from chalicelib.files.trees.templates import Paths, kind_of
-from chalicelib.tasks.types.records import TaskType
 
 T = TypeVar("T")
 
@@ -44,16 +43,15 @@ def known(value: T | None, what: str) -> T:
     return value
 
 
-def described(
-    target: Target, chosen: Chosen, task_type: TaskType, body: NewOutput, revision: int
-) -> OutputFile:  # fmt: skip
+def described(target: Target, chosen: Chosen, body: NewOutput) -> OutputFile:
     """Return a new output, still without a path. Raises Refused for one that there is, and for unknown names."""
+    revision = body.revision or next_of(target, body)
     output = OutputFile(
         name=body.name, comment=body.comment, extension=body.extension, revision=revision,
         representation=body.representation, nb_elements=body.nb_elements, entity_id=target.asset.id,
         asset_instance_id=target.instance.id if target.instance else None,
         temporal_entity_id=target.entity.id if target.instance else None, production_id=target.project.id,
-        output_type_id=known(chosen.output_type, "output_type_id").id, task_type_id=task_type.id,
+        output_type_id=known(chosen.output_type, "output_type_id").id, task_type_id=chosen.task_type.id,
         person_id=known(chosen.person, "person_id").id, source_file_id=chosen.source.id if chosen.source else None,
         source_place=place_of(chosen.source),
         file_status_id=known(chosen.status, "file_status_id").id,

@@ -36,6 +36,7 @@ class Types(NamedTuple):
 class Chosen(NamedTuple):
     """What a client says of a new output; None for what there isn't."""
 
+    task_type: TaskType
     output_type: OutputType | None
     person: Person | None
     status: FileStatus | None

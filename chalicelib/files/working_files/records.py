@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 import msgspec
 from msgspec import Meta
 
-from chalicelib.files.linked import linked, sort_of
+from chalicelib.files.linked import linked, links_of, sort_of
 from chalicelib.projects.projects.records import projects
 from chalicelib.refs import EntityId, PersonId, TaskId
 from chalicelib.store import Collection, Record, Unique, each, reading
@@ -51,9 +51,8 @@ def _unique(file: WorkingFile) -> str | None:
 
 
 def _links(file: WorkingFile) -> dict[tuple[str, str], Any]:
-    if file.entity_id is None:
-        return {}
-    return {(f"working-files-of#{file.entity_id}", file.id): (file.production_id, file.task_id or "")}
+    sources = {"working-files-of": file.entity_id, "working-files-by": file.person_id}
+    return links_of(file.id, sources, (file.production_id, file.task_id or ""))
 
 
 working_files = Collection(

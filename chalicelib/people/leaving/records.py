@@ -21,30 +21,30 @@ OWN: tuple[Collection[Any], ...] = (
     notifications, subscriptions, desktop_login_logs, search_filters, search_filter_groups, time_spents, day_offs,
 )  # fmt: skip
 
+LINKED = ("logins", "assigned", "working-files-by", "output-files-by")  # of a person
+
 
 class Ties(NamedTuple):
-    """What hangs on a person: the ids of log ins, tasks and comments, and the records of their own."""
+    """What hangs on a person: the ids of log ins, tasks, comments and files, and the records of their own."""
 
     logins: list[str]
     tasks: list[str]
     comments: list[str]
+    working_files: list[str]
+    output_files: list[str]
     own: list[Record]
 
 
 def ties_of(person_id: str) -> Ties:
     """Return what hangs on a person. Costs two trips, and a Query of each production; a rare, slow path."""
-    logins, assigned, own, written = gather(
-        lambda: links(f"logins#{person_id}"),
-        lambda: links(f"assigned#{person_id}"),
+    linked, own, written = gather(
+        lambda: each(lambda source: links(f"{source}#{person_id}"), LINKED),
         lambda: each(lambda of: of.within(person_id), OWN),
         lambda: each(functools.partial(written_by, person_id), [project.id for project in projects.all()]),
     )
-    return Ties(
-        [link.target for link in logins],
-        [link.target for link in assigned],
-        [comment_id for ids in written for comment_id in ids],
-        [record for kind in own for record in kind],
-    )
+    logins, assigned, working_files, output_files = ([link.target for link in found] for found in linked)
+    said = [comment_id for ids in written for comment_id in ids]
+    return Ties(logins, assigned, said, working_files, output_files, [record for kind in own for record in kind])
 
 
 def said_with(comment_ids: Sequence[str]) -> list[Record]:

@@ -2,18 +2,23 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
+from typing import Any
+
+from msgspec.structs import replace
 
 from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.changes import Changes
 from chalicelib.errors import Forbidden, Refused
+from chalicelib.files.output_files.records import output_files
+from chalicelib.files.working_files.records import working_files
 from chalicelib.people.leaving import records, rules
 from chalicelib.people.leaving.records import Ties
 from chalicelib.people.persons.records import Person, login_logs, picture_of, standings
 from chalicelib.people.persons.records import credentials as all_credentials
 from chalicelib.planning.day_offs.records import absences
 from chalicelib.projects.projects.records import projects
-from chalicelib.store import Record, collection, work
+from chalicelib.store import Collection, Record, collection, work
 from chalicelib.store.reading import each, gather
 from chalicelib.tasks.tasks.records import tasks
 from chalicelib.web.filters import is_true
@@ -51,6 +56,8 @@ def _untie(person_id: str, by_id: str, ties: Ties, teams: list[str]) -> None:
     work.in_parts(ties.own, AT_ONCE, _forget_own, by_id)
     work.in_parts(ties.comments, 1, _unsay, by_id)  # one may have told dozens of people
     work.in_parts(ties.tasks, AT_ONCE, partial(_leave_tasks, person_id), by_id)
+    work.in_parts(ties.working_files, AT_ONCE, partial(_leave_files, working_files), by_id)
+    work.in_parts(ties.output_files, AT_ONCE, partial(_leave_files, output_files), by_id)
     work.in_parts(teams, AT_ONCE, partial(_leave_teams, person_id), by_id)
 
 
@@ -71,6 +78,10 @@ def _removed(changes: Changes, there: Iterable[Record]) -> list[Record]:
     for record in gone:
         changes.remove(record)
     return gone
+
+
+def _leave_files(of: Collection[Any], changes: Changes, ids: Sequence[str]) -> list[Record]:
+    return [changes.save(replace(file, person_id=None)) for file in of.many(ids).values()]
 
 
 def _leave_tasks(person_id: str, changes: Changes, ids: Sequence[str]) -> list[Record]:
