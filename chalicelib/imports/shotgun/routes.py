@@ -51,7 +51,7 @@ REMOVED: dict[str, Remove] = {
 }
 
 
-def _copier(copy: Copy) -> Callable[..., list[Values]]:
+def _copier(name: str, copy: Copy) -> Callable[..., list[Values]]:
     def copied(body: Any, by: Actor) -> list[Values]:
         """Bring records over, each in a commit of its own; those that lack something are passed over."""
         entries = rules.entries(body)
@@ -61,6 +61,7 @@ def _copier(copy: Copy) -> Callable[..., list[Values]]:
             raise BreaksRule(str(misfit)) from None
         return [_shown(record) for record in done if record is not None]
 
+    copied.__name__ = f"copy_{name.replace('-', '_')}"
     return copied
 
 
@@ -68,7 +69,7 @@ def _shown(record: Any) -> Values:
     return cut(record, relations=False, shown=None) | ({"type": "Entity"} if isinstance(record, Entity) else {})
 
 
-def _remover(remove: Remove) -> Callable[..., Values]:
+def _remover(name: str, remove: Remove) -> Callable[..., Values]:
     def removed(body: Any, changes: Changes) -> Values:
         """Let a record go, and say which it was."""
         number = rules.number(body)
@@ -76,10 +77,11 @@ def _remover(remove: Remove) -> Callable[..., Values]:
             raise BreaksRule("the body must be an object with the number of the record")
         return remove(changes, number)
 
+    removed.__name__ = f"remove_{name.replace('-', '_')}"
     return removed
 
 
 for _name, _copy in COPIED.items():
-    routes.post(f"/import/shotgun/{_name}", allow=access.admin, status=200)(_copier(_copy))
+    routes.post(f"/import/shotgun/{_name}", allow=access.admin, status=200)(_copier(_name, _copy))
 for _name, _remove in REMOVED.items():
-    routes.post(f"/import/shotgun/remove/{_name}", allow=access.admin, status=200)(_remover(_remove))
+    routes.post(f"/import/shotgun/remove/{_name}", allow=access.admin, status=200)(_remover(_name, _remove))
