@@ -4,7 +4,7 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.changes import Changes
-from chalicelib.errors import Outrun
+from chalicelib.errors import Outrun, TooLarge
 from chalicelib.store import files, reading
 from chalicelib.store.plan import Operation, Plan
 from chalicelib.store.tables import transaction_connection
@@ -19,7 +19,8 @@ class TooMuch(Exception):
 def commit(changes: Changes) -> None:
     """Write everything or nothing, then delete the files that are not needed any more.
 
-    Raises Outrun when somebody was faster, Taken for a value that another record has, TooMuch beyond 100 operations.
+    Raises Outrun when somebody was faster, Taken for a value that another record has, TooMuch beyond 100 operations,
+    TooLarge for an item of over 400 KB.
     """
     if not changes:
         return
@@ -41,7 +42,7 @@ def _send(operations: list[Operation], bodies: list[str]) -> None:
             for operation in operations:
                 operation.send(transaction)
     except TransactWriteError as error:
-        if error.cancellation_reasons:  # surely nothing was written: nothing points to these files
+        if error.cancellation_reasons or _is_too_large(error):  # surely nothing was written: nothing points to these files
             files.delete(*bodies)
         raise _failure(error, operations) from error
 
@@ -49,6 +50,8 @@ def _send(operations: list[Operation], bodies: list[str]) -> None:
 def _failure(error: TransactWriteError, operations: list[Operation]) -> Exception:
     """Return the failure that a cancelled transaction stands for; being outrun counts before a value being taken."""
     reasons = error.cancellation_reasons
+    if _is_too_large(error):
+        return TooLarge("this is more than can be kept of one thing: leave some out, or attach it as a file")
     if not reasons:
         return Outrun() if error.cause_response_code in _PASSING else error
     failures = [
@@ -59,6 +62,13 @@ def _failure(error: TransactWriteError, operations: list[Operation]) -> Exceptio
     if not failures:
         return error
     return next((failure for failure in failures if isinstance(failure, Outrun)), failures[0])
+
+
+def _is_too_large(error: TransactWriteError) -> bool:
+    """Return whether an item would be over DynamoDB's 400 KB: a long body has a file, but rows and links do not."""
+    said = [(error.cause_response_code, error.cause_response_message)]
+    said += [(reason.code, reason.message) for reason in error.cancellation_reasons if reason is not None]
+    return any("Validation" in (code or "") and "exceeded the maximum" in (text or "") for code, text in said)
 
 
 _PASSING = (

@@ -21,3 +21,13 @@ def test_a_name_longer_than_a_key_is_unique_too(studio):
 @pytest.mark.parametrize("path", ["/data/departments?created_at=", "/data/entity-links?created_at="])
 def test_a_moment_that_has_no_date_in_utc_is_refused(studio, path, moment):
     assert studio.get(path + moment).status == 400
+
+
+def test_what_a_board_could_not_hold_is_refused_and_changes_nothing(studio):
+    project = studio.project()
+    task = studio.task(project, studio.shot(project), studio.task_type(project))
+
+    refused = studio.admin.put(f"/data/tasks/{task['id']}", {"data": {"notes": "x" * 900_000}})
+
+    assert (refused.status, refused.body["error"]) == (413, True)
+    assert studio.get(f"/data/tasks/{task['id']}").body["data"] == task["data"]
