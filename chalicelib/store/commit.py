@@ -42,7 +42,8 @@ def _send(operations: list[Operation], bodies: list[str]) -> None:
             for operation in operations:
                 operation.send(transaction)
     except TransactWriteError as error:
-        if error.cancellation_reasons or _is_too_large(error):  # surely nothing was written: nothing points to these files
+        # Surely nothing was written then: nothing points to these files.
+        if error.cancellation_reasons or _is_too_large(error):
             files.delete(*bodies)
         raise _failure(error, operations) from error
 
