@@ -10,6 +10,7 @@ from chalicelib.errors import BreaksRule, Failure, Outrun, Refused
 T = TypeVar("T")
 SEPARATORS = ";,\t"
 QUOTE = '"'
+MOST_IN_LINE = 65_536  # characters; a cell of a spreadsheet holds 32,767, and what is told of a row must fit an event
 
 
 class Row(NamedTuple):
@@ -85,6 +86,8 @@ def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:
             return
         except csv.Error as error:
             raise _broken(number, str(error)) from None
+        if sum(map(len, cells)) > MOST_IN_LINE:
+            raise _broken(number, f"has more than {MOST_IN_LINE} characters")
         if any(cell.strip() for cell in cells):
             yield number, cells
 

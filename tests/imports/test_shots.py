@@ -108,6 +108,7 @@ def test_a_series_wants_an_episode_and_finds_names_inside_of_it(studio):
         pytest.param(b'Sequence;Name\nSQ01;SH01\nSQ01;"SH02\n', 3, id="an open quote"),
         pytest.param(b'Sequence;Name\nSQ01;"SH"01\n', 2, id="a quote inside"),
         pytest.param(b"Sequence;Name;Description\nSQ01;SH01;" + b"x" * 200_000, 2, id="a huge cell"),
+        pytest.param(b"Sequence;Name;Description\nSQ01;SH01;" + "é".encode() * 70_000, 2, id="a large line"),
         pytest.param(b"Sequence;Name\nSQ01;" + b"x" * 200 + b"\n", 2, id="a long name"),
         pytest.param(b"Sequence;Name;Nb Frames\nSQ01;SH01;" + b"9" * 5000 + b"\n", 2, id="a huge number"),
         pytest.param("Sequence;Name;Frame In\nSQ01;SH01;\u0661\n".encode(), 2, id="digits of another script"),
