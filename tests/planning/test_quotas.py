@@ -9,8 +9,9 @@ from chalicelib.access import Actor
 from chalicelib.planning.days import Period
 from chalicelib.planning.quota_shots import rules as by_shot
 from chalicelib.planning.quotas import rules, tally
+from chalicelib.planning.rows import Row
 from chalicelib.planning.time_spents.records import TimeSpent
-from chalicelib.tasks.tasks.records import Task
+from chalicelib.tasks.tasks.records import ROW_FIELDS, Task
 
 PARIS, UTC = zoneinfo.ZoneInfo("Europe/Paris"), dt.UTC
 WEIGHTED, RAW = rules.MODES["weighted"], rules.MODES["feedback"]
@@ -27,6 +28,12 @@ def done(start=None, end="2024-03-12T18:00", **values):
 
 def hours(person, day, minutes):
     return TimeSpent(duration=minutes, date=dt.date.fromisoformat(day), task_id="t", person_id=person)
+
+
+def test_rows_are_read_in_the_order_in_which_they_are_kept():
+    read = Row.__struct_fields__
+
+    assert ROW_FIELDS[: len(read)] == read
 
 
 def test_a_raw_shot_counts_whole_for_each_who_is_assigned():

@@ -11,11 +11,13 @@ from typing import NamedTuple
 
 from chalicelib.access import Actor
 from chalicelib.errors import BreaksRule
+from chalicelib.planning.rows import Row
 from chalicelib.planning.time_spents.records import TimeSpent
 from chalicelib.settings import settings
 from chalicelib.tasks.tasks.records import Task
 
 SATURDAY = 5
+Work = Task | Row
 
 
 class Mode(NamedTuple):
@@ -24,7 +26,7 @@ class Mode(NamedTuple):
     finish: str
     weighted: bool
 
-    def finish_of(self, task: Task) -> dt.datetime | None:
+    def finish_of(self, task: Work) -> dt.datetime | None:
         """Return when a task was finished, None for one that is not."""
         found: dt.datetime | None = getattr(task, self.finish)
         return found
@@ -81,7 +83,7 @@ def business_days(start: dt.datetime, finish: dt.datetime) -> int:
     return 1 + sum(1 for moment in weekdays(start, finish) if moment > start)
 
 
-def shares(task: Task, nb_frames: int, times: Sequence[TimeSpent], mode: Mode, zone: dt.tzinfo) -> list[Share]:
+def shares(task: Work, nb_frames: int, times: Sequence[TimeSpent], mode: Mode, zone: dt.tzinfo) -> list[Share]:
     """Return the shares in a shot of those who did a task; `times` are all that were booked on it."""
     finish = mode.finish_of(task)
     if finish is None:
@@ -93,13 +95,13 @@ def shares(task: Task, nb_frames: int, times: Sequence[TimeSpent], mode: Mode, z
     return _by_days(task, nb_frames, finish, zone)
 
 
-def _by_hours(task: Task, nb_frames: int, times: Iterable[TimeSpent]) -> list[Share]:
+def _by_hours(task: Work, nb_frames: int, times: Iterable[TimeSpent]) -> list[Share]:
     if task.duration <= 0:
         return []
     return [_share(task, time.person_id, time.date, nb_frames, time.duration / task.duration) for time in times]
 
 
-def _by_days(task: Task, nb_frames: int, finish: dt.datetime, zone: dt.tzinfo) -> list[Share]:
+def _by_days(task: Work, nb_frames: int, finish: dt.datetime, zone: dt.tzinfo) -> list[Share]:
     if task.real_start_date is None:
         return []
     days = business_days(task.real_start_date, finish)
@@ -110,6 +112,6 @@ def _by_days(task: Task, nb_frames: int, finish: dt.datetime, zone: dt.tzinfo) -
     ]
 
 
-def _share(task: Task, person_id: str, day: dt.date, nb_frames: int, shots: float) -> Share:
+def _share(task: Work, person_id: str, day: dt.date, nb_frames: int, shots: float) -> Share:
     frames, drawings = round(nb_frames * shots), round(task.nb_drawings * shots)
     return Share(person_id, task.task_type_id, day, frames, shots, drawings)
