@@ -152,6 +152,8 @@ def _query_parameters(one: Bound, known: Schemas) -> list[Schema]:
         is_list = one.operation.method == "GET" and not one.path_records
         found |= schemas.FLAGS.get((one.operation.method, bool(one.path_records)), {})
         found |= schemas.filters_of(one.operation.plain, known) if is_list else {}
+    if one.operation.production_in == "query":
+        found |= {"project_id": schemas.ID}
     required = known.required(one.query)
     return [{"name": name, "in": "query", "required": name in required, "schema": s} for name, s in found.items()]
 
