@@ -18,6 +18,16 @@ def file_access(by: Actor, production: Production, entity: Entity | None) -> boo
     return by.is_admin if entity is None else entity_access(by, production, entity)
 
 
+def asset_team(by: Actor, asset: Entity) -> bool:
+    """Allow the team of the production of an instance's asset."""
+    return by.on_team(asset.project_id)
+
+
+def asset_access(by: Actor, asset: Entity) -> bool:
+    """Allow the team of the production of an instance's asset; of its vendors only those who have a task of it."""
+    return entity_access(by, Production(asset.project_id), asset)
+
+
 def working_file_change(
     by: Actor, production: Production, task: Task | None, entity: Entity | None, task_type: TaskType | None
 ) -> bool:

@@ -83,3 +83,16 @@ def test_an_instance_with_outputs_stays(world):
     assert world.admin.delete(path).status == 400
     world.admin.delete(f"/data/output-files/{output['id']}")
     assert world.admin.delete(path).status == 204
+
+
+def test_an_instance_that_was_made_by_hand_is_open_to_its_team(world):
+    _, place = world.instance()
+    scene_id = place.rpartition("/")[2]
+    instance = world.studio.make("/data/asset-instances", asset_id=world.asset["id"], scene_id=scene_id, number=9)
+    place = f"/data/asset-instances/{instance['id']}/entities/{scene_id}"
+
+    made = world.output(place, by=world.as_("user"))
+
+    assert (made.status, made.body["file_name"]) == (201, "tea_pot_0009_v001")
+    assert world.output(place, by=world.as_("manager elsewhere")).status == 403
+    assert len(world.as_("user").get(f"/data/asset-instances/{instance['id']}/output-files").body) == 1

@@ -3,11 +3,11 @@
 from typing import Any
 
 from chalicelib import access
-from chalicelib.access import Actor, Production
 from chalicelib.changes import Changes
 from chalicelib.entities.access import entity_access
 from chalicelib.entities.entities.records import Entity
 from chalicelib.entities.instances.records import AssetInstance
+from chalicelib.files.access import asset_access, asset_team
 from chalicelib.files.output_revisions import making
 from chalicelib.files.output_revisions.bodies import NewOutput, NextRevision, OutputPath
 from chalicelib.files.output_revisions.found import of_one_entity, of_one_instance
@@ -18,11 +18,6 @@ from chalicelib.web.routes import Routes
 routes = Routes(__name__)
 OF_ENTITY = "/data/entities/{entity_id}"
 OF_INSTANCE = "/data/asset-instances/{asset_instance_id}/entities/{temporal_entity_id}"
-
-
-def asset_access(by: Actor, production: Production, asset: Entity) -> bool:
-    """Allow those who may see the instance's asset."""
-    return entity_access(by, production, asset)
 
 
 @routes.post(f"{OF_ENTITY}/output-files/next-revision", allow=access.team, status=200)
@@ -43,7 +38,7 @@ def make_of_entity(entity: Entity, project: Project, body: NewOutput, changes: C
     return making.new(changes, of_one_entity(entity, project), body)
 
 
-@routes.post(f"{OF_INSTANCE}/output-files/next-revision", allow=access.team, status=200)
+@routes.post(f"{OF_INSTANCE}/output-files/next-revision", allow=asset_team, status=200)
 def next_of_instance(asset_instance: AssetInstance, temporal_entity_id: str, body: NextRevision) -> dict[str, int]:
     """The number of the next revision of what is made of an instance in a shot or scene."""
     return making.next_revision(of_one_instance(asset_instance, temporal_entity_id), body)
@@ -57,7 +52,7 @@ def path_of_instance(
     return making.path(changes, of_one_instance(asset_instance, temporal_entity_id), body, sent.values)
 
 
-@routes.post(f"{OF_INSTANCE}/output-files/new", allow=access.team)
+@routes.post(f"{OF_INSTANCE}/output-files/new", allow=asset_team)
 def make_of_instance(
     asset_instance: AssetInstance, temporal_entity_id: str, body: NewOutput, changes: Changes
 ) -> dict[str, Any]:
