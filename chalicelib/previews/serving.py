@@ -14,7 +14,7 @@ from chalicelib.web.http import Answer, Request, json_answer
 KEPT = "private, max-age=604800"  # a week; what is behind a token is for one browser only
 MOST_FROM_LAMBDA = 4_400_000  # bytes: as base64 they are below the 6 MB of an answer
 ADDRESS_SECONDS = 300  # for which the address of a larger file is good
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})\Z")  # no file has more bytes than that
 Headers = dict[str, str | list[str]]
 
 
