@@ -31,7 +31,8 @@ def criteria_of(record_type: type[msgspec.Struct], query: Query, refused: Iterab
 
     `refused` are names by which the caller may not ask. Raises BreaksRule for those and for values of a wrong type.
     """
-    fields = fields_of(record_type)
+    hidden = getattr(record_type, "HIDDEN", ())  # for clients there are no such fields
+    fields = {name: field for name, field in fields_of(record_type).items() if name not in hidden}
     tests: dict[str, Test] = {}
     for name, values in query.items():
         if name in refused:

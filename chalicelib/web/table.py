@@ -152,7 +152,7 @@ def _remover(plain: Plain) -> Callable[..., Any]:
 def create(plain: Plain, changes: Changes, by: Actor, body: Any) -> Any:
     """Add a record of a body's values, and tell of it. Raises NotStored, and what the kind's hooks raise."""
     fields = fields_of(plain.of.type)
-    values = plain.hooks.prepare(changes, by, _sent(body), None)
+    values = plain.hooks.prepare(changes, by, _sent(plain, body, new=True), None)
     unknown = values.keys() - fields.keys()
     if unknown:
         raise NotStored(f"{sorted(unknown)[0]}: there is no such field")
@@ -168,7 +168,7 @@ def create(plain: Plain, changes: Changes, by: Actor, body: Any) -> Any:
 def change(plain: Plain, changes: Changes, by: Actor, record: Any, body: Any) -> Any:
     """Change a record to a body's values, and tell of it; what it doesn't have is ignored."""
     fields = fields_of(plain.of.type)
-    values = plain.hooks.prepare(changes, by, _sent(body), record)
+    values = plain.hooks.prepare(changes, by, _sent(plain, body, new=False), record)
     given = {name: value for name, value in values.items() if name in fields and name not in plain.kept}
     checked_values = {name: _changed_value(fields[name], value) for name, value in given.items()}
     new = msgspec.structs.replace(record, **_existing(plain, checked_values))
@@ -238,11 +238,14 @@ def _items(plain: Plain, by: Actor, query: Query) -> Iterable[RecordItem]:
     return [item for items in reading.each(plain.of.items, plain.parents(by, query)) for item in items]
 
 
-def _sent(body: Any) -> Values:
-    """Return the fields of a body that a client may set. Raises NotJson."""
+def _sent(plain: Plain, body: Any, *, new: bool) -> Values:
+    """Return the fields of a body that a client may set; hidden ones don't exist for it. Raises NotJson, NotStored."""
     if not isinstance(body, dict):
         raise NotJson("the body must be a JSON object")
-    return {name: value for name, value in body.items() if name not in FIXED}
+    hidden = [name for name in body if name in plain.of.type.HIDDEN]
+    if hidden and new:
+        raise NotStored(f"{hidden[0]}: there is no such field")
+    return {name: value for name, value in body.items() if name not in FIXED and name not in hidden}
 
 
 def _existing(plain: Plain, values: Values) -> Values:

@@ -45,8 +45,9 @@ class Client:
         return str(made["id"])
 
     def named(self, path: str, name: str, **values: Any) -> str:
-        """Return the id of the record of this name, which is made if there is none: a studio may have it already."""
-        there = [record["id"] for record in self.send("GET", path) if record["name"] == name]
+        """Return the id of the record of this name or short name, which is made if the studio has none."""
+        short = values.get("short_name", name)
+        there = [one["id"] for one in self.send("GET", path) if name == one["name"] or short == one.get("short_name")]
         return str(there[0]) if there else self.make(path, name=name, **values)
 
 
