@@ -5,7 +5,7 @@ import importlib
 import re
 import typing
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, NoReturn
 
 from chalicelib import access, index
 from chalicelib.settings import settings
@@ -193,7 +193,8 @@ def _responses(one: Bound, known: Schemas) -> dict[str, Any]:
 
 def _answers_itself(one: Bound) -> bool:
     """Return whether the function makes its own answer: a file, a cookie, a refusal that only it knows."""
-    return schemas.may_be(_hints(one).get("returned"), Answer) and one.operation.plain is None
+    returned = _hints(one).get("returned")
+    return one.operation.plain is None and (returned is NoReturn or schemas.may_be(returned, Answer))
 
 
 def _can_be(one: Bound, status: int) -> bool:

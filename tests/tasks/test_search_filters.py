@@ -82,3 +82,12 @@ def test_a_deleted_group_takes_its_filters_along(show):
 
     assert artist.delete(f"/data/user/filter-groups/{group['id']}").status == 204
     assert names(artist) == set()
+
+
+@pytest.mark.parametrize("name", ["project_id", "department_id", "search_filter_group_id"])
+def test_an_empty_text_for_an_id_means_none(show, name):
+    artist = show.as_("user")
+    kept = keep(artist, show.project, **{name: ""})
+
+    assert kept[name] is None
+    assert artist.put(f"/data/user/filters/{kept['id']}", {name: ""}).body[name] is None

@@ -1,6 +1,6 @@
 """The pictures of people, productions and the organisation."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 from chalicelib import access
 from chalicelib.access import Actor, Production
@@ -72,6 +72,6 @@ def organisation_seen(name: str, request: Request) -> Answer:
 
 
 @routes.post(f"{PROJECT}.png", allow=access.anyone)
-def of_project_misnamed(project_id: str) -> None:
+def of_project_misnamed(project_id: str) -> NoReturn:
     """Refuse what only looks like the path of a production's picture: it would be taken for an id."""
     raise NoSuchMethod(f"send the picture to /pictures/thumbnails/projects/{project_id}")

@@ -1,7 +1,7 @@
 """The operations of filters and their groups."""
 
 from collections.abc import Iterable
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import UNSET, Meta, UnsetType
@@ -31,6 +31,8 @@ from chalicelib.web.table import Hooks, table
 
 routes = Routes(__name__)
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
+B = TypeVar("B", bound=msgspec.Struct)
+IDS = ("project_id", "department_id", "search_filter_group_id")
 
 
 class NewFilter(msgspec.Struct):
@@ -116,6 +118,7 @@ def _open_ids() -> list[str]:
 @routes.post("/data/user/filters", allow=access.signed_in)
 def create_filter(body: NewFilter, by: Actor, changes: Changes) -> SearchFilter:
     """Keep a filter; only managers of its production share it."""
+    body = _without_empty_ids(body)
     group = _check_named(body.department_id, body.project_id, body.search_filter_group_id)
     made = SearchFilter(
         list_type=body.list_type or "todo", name=body.name, search_query=body.query, project_id=body.project_id,
@@ -129,6 +132,7 @@ def create_filter(body: NewFilter, by: Actor, changes: Changes) -> SearchFilter:
 @routes.post("/data/user/filter-groups", allow=access.signed_in)
 def create_group(body: NewGroup, by: Actor, changes: Changes) -> SearchFilterGroup:
     """Keep a group; only managers of its production share it."""
+    body = _without_empty_ids(body)
     _check_named(body.department_id, body.project_id, None)
     made = SearchFilterGroup(
         list_type=body.list_type or "todo", name=body.name, color=body.color or "", project_id=body.project_id,
@@ -191,10 +195,16 @@ def _filters_of(group: SearchFilterGroup) -> list[SearchFilter]:
 
 def _values(by: Actor, body: FilterChange | GroupChange) -> dict[str, Any]:
     """Return what a body changes; sharing needs the production, and to manage it."""
+    body = _without_empty_ids(body)
     values = {name: value for name in body.__struct_fields__ if (value := getattr(body, name)) is not UNSET}
     if values.get("is_shared"):
         values["is_shared"] = rules.may_share(by, values.get("project_id"))
     return values
+
+
+def _without_empty_ids(body: B) -> B:
+    """Return a body with nothing where a client sends an empty text for no id."""
+    return replace(body, **{name: None for name in IDS if getattr(body, name, None) == ""})
 
 
 def _check_named(department_id: str | None, project_id: str | None, group_id: str | None) -> SearchFilterGroup | None:
