@@ -19,6 +19,7 @@ from typing import Any
 import requests
 import schemathesis
 
+from infra.local import studio
 from infra.local.console import say
 from infra.local.settings import ADMINISTRATOR, FIRST_PASSWORD
 
@@ -109,7 +110,8 @@ class Tally:
         """Note an answer, and say now and then how far it is."""
         self.counts[operation, status] += 1
         if self.counts.total() % SAY_EVERY == 0:
-            say(f"  {self.counts.total()} requests, the last to {operation}")
+            failed = sum(count for (_, status), count in self.counts.items() if status >= 500)
+            say(f"  {self.counts.total()} requests, {failed} of them failed; the last to {operation}")
 
     def tell(self) -> None:
         """Say what was sent, and how it was answered."""
@@ -120,9 +122,14 @@ class Tally:
 
 def run() -> None:
     """Log in, read the document, and let Schemathesis send and judge."""
+    token = log_in()
+    if _holds_work(token):
+        sys.exit(
+            f"{URL} holds productions besides the demo's. Take a server with a new folder: it would be all nonsense."
+        )
     document = requests.get(f"{URL}/openapi.json", timeout=TIMEOUT).json()
     tally = Tally()
-    _watch(Records(log_in(), _known_paths(document)), tally)
+    _watch(Records(token, _known_paths(document)), tally)
     from schemathesis.cli import schemathesis as command
 
     options = ["--phases", "coverage,fuzzing", "-n", EACH, "--continue-on-failure", "--no-shrink"]
@@ -131,6 +138,13 @@ def run() -> None:
         command(["run", f"{URL}/openapi.json", *options])
     finally:
         tally.tell()
+
+
+def _holds_work(token: str) -> bool:
+    """Return whether there is a production that somebody has made by hand."""
+    headers = {"Authorization": f"Bearer {token}"}
+    found = requests.get(f"{URL}/data/projects", headers=headers, timeout=TIMEOUT).json()
+    return any(project["name"] != studio.PRODUCTION for project in found)
 
 
 def _watch(records: Records, tally: Tally) -> None:
