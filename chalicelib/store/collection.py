@@ -164,6 +164,11 @@ class Collection(Generic[R]):
         prefix = f"{self.kind}#" if self.home == "studio" else None
         return reading.partition(self.partition(parent_id), prefix)
 
+    def passed_on(self, parent_id: str = "", *, relations: bool = False) -> list[RecordItem]:
+        """Return the items of `all` or `within` for lists that pass their JSON on and need nothing else of them."""
+        prefix = f"{self.kind}#" if self.home == "studio" else None
+        return reading.passed_on(self.partition(parent_id), prefix, relations=relations)
+
     def newest(self, parent_id: str, most: int) -> list[R]:
         """Return the last records below a parent, the last first. Reads no more than it returns."""
         return [self.record(item) for item in reading.newest(self.partition(parent_id), most)]

@@ -1,6 +1,7 @@
 """The plain tables: one declaration gives a kind its five operations, with named functions where a kind is special."""
 
 import datetime as dt
+import functools
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
@@ -208,11 +209,12 @@ def listed(plain: Plain, by: Actor, query: Query) -> Answer:
     paged = "page" in query
     if paged:
         filters.number(query, "page", 1), filters.limit_of(query)
-    items = _items(plain, by, query)
     if plain.of.within_field:
         tests.pop(plain.of.within_field, None)
     if not (tests or visible or paged or shown or (relations and plain.of.type.HIDDEN)):
-        return Answer(200, {"Content-Type": JSON}, joined(items, relations=relations))
+        found = _items(plain, by, query, functools.partial(plain.of.passed_on, relations=relations))
+        return Answer(200, {"Content-Type": JSON}, joined(found, relations=relations))
+    items = _items(plain, by, query, plain.of.items)
     kept = [
         (item.updated_at, record)
         for item in items
@@ -232,10 +234,10 @@ def joined(items: Iterable[RecordItem], *, relations: bool) -> bytes:
     return f"[{','.join(reading.text_of(item, relations=relations) for item in items)}]".encode()
 
 
-def _items(plain: Plain, by: Actor, query: Query) -> Iterable[RecordItem]:
+def _items(plain: Plain, by: Actor, query: Query, read: Callable[[str], list[RecordItem]]) -> Iterable[RecordItem]:
     if plain.parents is None:
-        return plain.of.items()
-    return [item for items in reading.each(plain.of.items, plain.parents(by, query)) for item in items]
+        return read("")
+    return [item for items in reading.each(read, plain.parents(by, query)) for item in items]
 
 
 def _sent(plain: Plain, body: Any, *, new: bool) -> Values:

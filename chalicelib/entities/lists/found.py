@@ -46,9 +46,14 @@ brief_of = msgspec.json.Decoder(Brief).decode
 encoder = msgspec.json.Encoder()
 
 
+def entity_of(item: RecordItem) -> Entity:
+    """Return the entity of a list's item."""
+    return entities.decode(reading.text_of(item, relations=True))
+
+
 def rows_of(production: str, kind: Kind) -> list[Row]:
     """Return a production's entities of a kind. Costs one Query chain."""
-    items = reading.partition(entities.partition(production), sort_key(kind.name))
+    items = reading.passed_on(entities.partition(production), sort_key(kind.name), relations=True)
     return [Row(brief_of(reading.text_of(item, relations=False)), item) for item in items]
 
 
@@ -67,7 +72,7 @@ def entry(row: Row, sight: Sight, kind: Kind, names: Names) -> Entry:
     """
     if sight.seen is not None:
         held: Names = {"type": "Entity"} if kind.name in HOLDING else {}
-        return plain(entities.record(row.item), sight.hidden, **held, **names)
+        return plain(entity_of(row.item), sight.hidden, **held, **names)
     text = reading.text_of(row.item, relations=kind.name == "Concept")
     return msgspec.Raw(f"{text[:-1]},{encoder.encode(names).decode()[1:]}".encode() if names else text.encode())
 
@@ -146,7 +151,7 @@ def _tests(query: Query) -> Keep:
         return lambda _: True
 
     def keep(item: RecordItem) -> bool:
-        entity = entities.record(item)
+        entity = entity_of(item)
         return all(test(getattr(entity, name)) for name, test in tests.items())
 
     return keep

@@ -5,7 +5,7 @@ from typing import NamedTuple
 from chalicelib.access import CLIENT, VENDOR, Actor
 from chalicelib.entities.access import hidden_from
 from chalicelib.entities.casting.records import of_place
-from chalicelib.entities.entities.records import entities, of_kind, sort_key
+from chalicelib.entities.entities.records import entities, sort_key
 from chalicelib.entities.types.records import entity_types
 from chalicelib.previews.files.records import preview_files
 from chalicelib.projects.projects.records import Project, projects
@@ -27,7 +27,8 @@ class Item(NamedTuple):
 
 def chain(project_id: str, first: str, last: str | None = None, *, relations: bool = False) -> list[Item]:
     """Return a production's entities of the kinds from `first` to `last`, in that order. Costs one Query chain."""
-    found = reading.partition(entities.partition(project_id), sort_key(first), sort_key(last or first) + "\uffff")
+    place, end = entities.partition(project_id), sort_key(last or first) + "\uffff"
+    found = reading.passed_on(place, sort_key(first), end, relations=relations, rows=True)
     return [Item(kept_of(reading.text_of(item, relations=relations)), item.rows) for item in found]
 
 
@@ -77,12 +78,12 @@ def type_names() -> dict[str, str]:
     return {one.id: one.name for one in entity_types.all()}
 
 
-def episode_casts(project_id: str) -> dict[str, list[str]]:
-    """Return the episodes that each asset of a production is cast in, in the order of their names, by the asset's id.
+def casts_in(project_id: str, items: list[Item]) -> dict[str, list[str]]:
+    """Return the episodes that each asset is cast in, in the order of their names, by the asset's id.
 
-    Costs a Query, and then one for each episode, all at once.
+    The episodes are those among the items. Costs one Query for each of them, all at once.
     """
-    episodes = sorted(of_kind(project_id, "Episode"), key=lambda episode: episode.name)
+    episodes = sorted((kept for kept, _ in items if kept.type == "Episode"), key=lambda kept: kept.name)
     casts: dict[str, list[str]] = {}
     for links in each(lambda episode: of_place(project_id, episode.id), episodes):
         for link in links:

@@ -131,11 +131,11 @@ def _shots(by: Actor, production: str, query: Asked) -> Answer:
 
 def _assets(by: Actor, production: str, query: Asked, *, named: bool) -> Answer:
     def of(project_id: str) -> list[Any]:
-        (view, items, _), type_names, casts = gather(
-            lambda: _read(by, project_id, query, "Asset", kind="Asset", followed=named),
-            records.type_names,
-            lambda: records.episode_casts(project_id),
+        (view, items, _), type_names = gather(
+            lambda: _read(by, project_id, query, "Asset", "Episode", kind="Asset", followed=named), records.type_names
         )
+        episodes = items if query.id is None else records.chain(project_id, "Episode")
+        casts = records.casts_in(project_id, episodes)
         # Without a production in the request the episodes that an asset is cast in still count, but are not shown.
         found = rules.assets(items, view, type_names, casts, _episode(query), compact=query.compact)
         return found if named else [msgspec.structs.replace(entry, casting_episode_ids=[]) for entry in found]

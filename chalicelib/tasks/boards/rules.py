@@ -43,6 +43,8 @@ def assets(
     """
     found = []
     for kept, rows in items:
+        if kept.type != "Asset":
+            continue
         cast_in = casts.get(kept.id, [])
         if episode_id is not None:
             if episode_id == MAIN and kept.source_id is not None:

@@ -1,5 +1,6 @@
 """Finds tasks across productions, by the filters that a query string has."""
 
+import functools
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
@@ -40,10 +41,15 @@ def listed(by: Actor, query: Query) -> Answer:
         filters.number(query, "page", 1), filters.limit_of(query)
     episode_id = filters.asked_id(query, "episode_id")
     places = _places(by, query)
-    items = _items(places, query)
     if not (tests or paged or episode_id or "fields" in query) and all(_sees_all(by, place) for place in places):
-        return _answer(joined(items, relations=filters.is_true(query, "relations")))
-    found = [one for one in _decoded(items) if _visible(by, one.task) and _passes(by, one.task, tests)]
+        relations = filters.is_true(query, "relations")
+        kept = _items(places, query, functools.partial(tasks.passed_on, relations=relations))
+        return _answer(joined(kept, relations=relations))
+    found = [
+        one
+        for one in _decoded(_items(places, query, tasks.items))
+        if _visible(by, one.task) and _passes(by, one.task, tests)
+    ]
     if episode_id is not None:
         of_episode = shots_of_episode(episode_id)
         found = [one for one in found if one.task.entity_id in of_episode]
@@ -93,13 +99,12 @@ def _places(by: Actor, query: Query) -> list[str]:
     return list(all_productions(by, project_id if well_formed(project_id) else None))
 
 
-def _items(places: list[str], query: Query) -> list[RecordItem]:
+def _items(places: list[str], query: Query, read: Callable[[str], list[RecordItem]]) -> list[RecordItem]:
     """Read the tasks of productions, one Query chain each, all at once; of an entity only its own."""
     entity_id = query.get("entity_id", [""])[0]
     if well_formed(entity_id):
         return items_of(places[0], [entity_id]) if places else []
-    found = each(tasks.items, places)
-    return [item for items in found for item in items]
+    return [item for items in each(read, places) for item in items]
 
 
 def _sees_all(by: Actor, place: str) -> bool:
