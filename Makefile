@@ -23,7 +23,7 @@ help:
 	@echo 'make demo     fill the running server with a small production    URL=http://localhost:8000'
 	@echo 'make test     the checks, then all tests'
 	@echo 'make check    ruff, mypy, import-linter, cfn-lint'
-	@echo 'make index    write chalicelib/index.py and docs/operations.md from the declared routes'
+	@echo 'make index    write chalicelib/index.py and docs/endpoints.md from the declared routes'
 	@echo 'make bench    time the running server; it must hold only the administrator    URL= VS= SHOTS=500'
 	@echo 'make fuzz     send the running server what nobody would, and judge its answers; it may hold no work    URL= EACH=30'
 	@echo 'make clean    remove the environment and caches; the data in $(DATA) stay'
@@ -46,7 +46,7 @@ check: bootstrap
 
 index: bootstrap
 	$(INARI) $(VENV)/python -m infra.index
-	$(INARI) $(VENV)/python -m infra.operations
+	$(INARI) $(VENV)/python -m infra.endpoints
 
 bench: bootstrap
 	@test -f ../shared/bench/bench.py || { echo 'The bench is ../shared/bench/bench.py, and it is not there.'; exit 1; }

@@ -7,8 +7,7 @@ import pytest
 import app
 from chalicelib.store.ids import new_id
 from chalicelib.web.binding import bound
-from infra import index
-from infra import operations as operations_page
+from infra import endpoints, index
 from tests.guards import operations
 from tests.guards.operations import filled, is_open, shape
 from tests.harness import Client, Inari
@@ -111,8 +110,8 @@ def asked(client: Client, method: str, path: str, body: Any) -> int:
         raise AssertionError(f"{method} {path} {body!r}: {fault!r}") from fault
 
 
-def test_the_page_of_operations_is_what_the_topics_declare():
-    assert operations_page.PAGE.read_text(encoding="utf-8") == operations_page.text(), "run: make index"
+def test_the_page_of_endpoints_is_what_the_topics_declare():
+    assert endpoints.PAGE.read_text(encoding="utf-8") == endpoints.text(), "run: make index"
 
 
 @pytest.mark.parametrize("topic", operations.TOPICS)

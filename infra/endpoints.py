@@ -1,12 +1,12 @@
-"""Writes docs/operations.md: each operation, who may call it, and the function that answers (`make index`)."""
+"""Writes docs/endpoints.md: each operation, who may call it, and the function that answers (`make index`)."""
 
 import importlib
 
 from chalicelib.web.routes import Operation
 from infra.index import ROOT, topics
 
-PAGE = ROOT / "docs" / "operations.md"
-HEAD = """# Operations
+PAGE = ROOT / "docs" / "endpoints.md"
+HEAD = """# Endpoints
 
 Made by `make index` from the declarations of the topics; a test compares it. From any path to its function: a topic
 is the folder `chalicelib/<area>/<topic>/`, and the function stands in its `routes.py`. Those that end with `_list`,
