@@ -2,6 +2,7 @@
 
 python -m tests.contract.transcripts tasks-comment-status …     prints what differs, for whoever mends it
 python -m tests.contract.transcripts --all                      counts all, and raises the ratchet
+python -m tests.contract.transcripts --kinds                    the same, and counts the plain tables' steps by kind
 """
 
 import importlib
@@ -81,33 +82,41 @@ def _raise_ratchet(counts: dict[str, int]) -> None:
     RATCHET.write_text(json.dumps(raised, indent=1) + "\n")
 
 
+def _print_differences(results: list[Any]) -> None:
+    for result in results:
+        if not result.passed:
+            step = result.step
+            body = json.dumps(step.get("json", step.get("query")))
+            print(f"#{result.index} {step.get('as')}: {step['method']} {step['path']} {body[:200]}")  # noqa: T201
+            print("".join(f"    {difference}\n" for difference in result.differences[:4]), end="")  # noqa: T201
+
+
 def main() -> None:
     """Replay and print."""
     from infra.local.emulator import Emulator
+    from tests.contract.kinds import Counts
 
-    chosen = sys.argv[1:]
-    everything = "--all" in chosen
+    everything = sys.argv[1:] in (["--all"], ["--kinds"])
     with tempfile.TemporaryDirectory() as folder:
         emulator = Emulator(Path(folder), pause=3600)
         try:
             emulator.wait()
             inari = Inari(emulator.url, "000000000777")
             _find_all_topics()
-            counts, total = {}, 0
-            for name in names() if everything else chosen:
+            counts, total, plain = {}, 0, Counts()
+            for name in names() if everything else sys.argv[1:]:
                 results = replay(inari, name)
                 counts[name] = sum(result.passed for result in results)
                 total += len(results)
-                for result in results if not everything else ():
-                    if not result.passed:
-                        step = result.step
-                        body = json.dumps(step.get("json", step.get("query")))
-                        print(f"#{result.index} {step.get('as')}: {step['method']} {step['path']} {body[:200]}")  # noqa: T201
-                        print("".join(f"    {difference}\n" for difference in result.differences[:4]), end="")  # noqa: T201
+                plain.add(name, results)
+                if not everything:
+                    _print_differences(results)
                 print(f"{name}: {counts[name]}/{len(results)}", flush=True)  # noqa: T201
             print(f"{sum(counts.values())}/{total}")  # noqa: T201
             if everything:
                 _raise_ratchet(counts)
+            if "--kinds" in sys.argv:
+                print("\n".join(plain.lines()))  # noqa: T201
         finally:
             emulator.kill()
 
