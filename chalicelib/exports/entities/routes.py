@@ -6,9 +6,8 @@ from chalicelib import access
 from chalicelib.access import CLIENT, Actor
 from chalicelib.errors import BreaksRule
 from chalicelib.exports import sheets
-from chalicelib.exports.entities import rules
-from chalicelib.exports.entities.records import names_of, read
-from chalicelib.exports.entities.rules import ASSETS, EDITS, MAIN, SHOTS, Asked, Kind, Words
+from chalicelib.exports.entities.making import made
+from chalicelib.exports.entities.rules import ASSETS, EDITS, MAIN, SHOTS, Asked, Kind
 from chalicelib.projects.projects.records import Project
 from chalicelib.store.ids import well_formed
 from chalicelib.web.filters import Query, asked_id
@@ -40,18 +39,8 @@ def edits(project: Project, by: Actor, request: Request) -> Answer:
 
 
 def _sheet(kind: Kind, project: Project, by: Actor, request: Request) -> Answer:
-    """Answer a sheet. Costs two trips: the entities, then the people who have their tasks."""
-    asked = _asked(by, request.query)
-    cast_in = asked.episode_id if kind is ASSETS and asked.episode_id != MAIN else None
-    last = "Episode" if kind is EDITS else kind.name
-    found = read(project.id, kind.first, last, cast_in)
-    lines = rules.lines(kind, found.items, found.studio.entity_types, asked, found.cast)
-    if by.role_in(project.id) == CLIENT:
-        lines = rules.blanked(lines)
-    words = Words(
-        project.name, found.columns, found.studio.task_types, found.studio.statuses, names_of(rules.assignees(lines))
-    )
-    return sheets.answer(f"{project.name} {kind.name}s", rules.sheet(kind, lines, words))
+    rows = made(kind, project, _asked(by, request.query), blank=by.role_in(project.id) == CLIENT)
+    return sheets.answer(f"{project.name} {kind.name}s", rows)
 
 
 def _asked(by: Actor, query: Query) -> Asked:
