@@ -23,6 +23,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Whether this is a local server: requests and answers have no limit of size there."""
     site: str = "http://localhost:8080"
     """The address of the web pages, for the links in mails."""
+    exports_bucket: str = ""
+    """The bucket of the nightly exports; empty: nothing can be exported."""
+    mail_sender: str = ""
+    """The address that mails come from, verified in Amazon SES; empty: mails wait, and the log says so."""
+    mail_function: str = ""
+    """The Lambda function that sends mails, called when one is noted; empty: they wait for its timetable."""
     password_rounds: int = 12
     """The cost of a password's hash, as a power of two (200 ms at 12); tests use 4."""
     password_length: int = 8
