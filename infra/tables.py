@@ -104,7 +104,7 @@ def _buckets_there(at: Place) -> set[str]:
 
 
 def _create_table(at: Place, table: Properties) -> None:
-    taken = ("TableName", "BillingMode", "AttributeDefinitions", "KeySchema", "GlobalSecondaryIndexes")
+    taken = ("TableName", "BillingMode", "AttributeDefinitions", "KeySchema", "LocalSecondaryIndexes")
     request = {key: table[key] for key in taken if key in table}
     if "StreamSpecification" in table:
         request["StreamSpecification"] = {"StreamEnabled": True, **table["StreamSpecification"]}

@@ -49,6 +49,16 @@ class Tally(NamedTuple):
     name: str
 
 
+class Facets(NamedTuple):
+    """What pages of a kind are filtered by without its records being read.
+
+    kept: fields whose values its index has. counted: those of them, ids, of which each value's records are counted.
+    """
+
+    kept: tuple[str, ...]
+    counted: tuple[str, ...]
+
+
 class Collection(Generic[R]):
     """All records of a kind. Keys are made of fields that never change.
 
@@ -68,6 +78,7 @@ class Collection(Generic[R]):
         stamps: Callable[[R], list[Stamp]] | None = None,
         shown: Shown | None = None,
         tallies: Callable[[R], list[Tally]] | None = None,
+        facets: Facets | None = None,
     ) -> None:
         self.type, self.kind = record_type, kind_of(record_type)
         self.home, self.within_field = home, within
@@ -75,7 +86,8 @@ class Collection(Generic[R]):
         self.unique = tuple(unique)
         self.links = links or (lambda _: {})
         self.stamps = stamps or (lambda _: [])
-        self.tallies = tallies or (lambda _: [])
+        self.tallies = tallies or self._tallies
+        self.facets = facets
         self.shown = shown
         self.decode: Callable[[str | bytes], R] = msgspec.json.Decoder(record_type).decode
         ALL[record_type] = self
@@ -108,6 +120,12 @@ class Collection(Generic[R]):
         if len(value) > LONGEST_VALUE:
             value = f"{value[:LONGEST_VALUE]}#{hashlib.sha256(value.encode()).hexdigest()}"
         return f"unique#{self.kind}.{constraint}#{value}"
+
+    def _tallies(self, record: R) -> list[Tally]:
+        """Return what a record counts towards: each value of its counted facets, in its partition."""
+        scope = self.key(record).partition
+        names = self.facets.counted if self.facets is not None else ()
+        return [Tally(scope, f"{name}={getattr(record, name) or ''}") for name in names]
 
     # Reading
 

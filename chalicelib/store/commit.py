@@ -5,7 +5,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.changes import Changes
 from chalicelib.errors import Outrun, TooLarge
-from chalicelib.store import files, reading
+from chalicelib.store import calls, files, reading
 from chalicelib.store.plan import Operation, Plan
 from chalicelib.store.tables import transaction_connection
 
@@ -17,7 +17,7 @@ class TooMuch(Exception):
 
 
 def commit(changes: Changes) -> None:
-    """Write everything or nothing, then delete the files that are not needed any more.
+    """Write everything or nothing, then delete the files that are not needed any more, and start what has work now.
 
     Raises Outrun when somebody was faster, Taken for a value that another record has, TooMuch beyond 100 operations,
     TooLarge for an item of over 400 KB.
@@ -34,6 +34,8 @@ def commit(changes: Changes) -> None:
         reading.learn(plan.addresses)
     if plan.obsolete:
         files.delete(*plan.obsolete)
+    for function in changes.calls:
+        calls.start(function)
 
 
 def _send(operations: list[Operation], bodies: list[str]) -> None:

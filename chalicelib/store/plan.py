@@ -115,7 +115,7 @@ class Plan:
         rows = self.rows.pop(key, None)
         item = RecordItem(
             key.partition, key.sort, kind=of.kind, updated_at=self.stamp, version=1, body=body, relations=relations,
-            rows=rows and rows.text(), rows_version=rows and 1,
+            rows=rows and rows.text(), rows_version=rows and 1, **self._latest(of, write.record),
         )  # fmt: skip
         taken = Taken(f"id: {write.record.id} is taken")
         self._put(item, RecordItem.partition.does_not_exist(), taken)
@@ -133,8 +133,9 @@ class Plan:
         self._delete(RecordItem(*old), RecordItem.version == before.version)
         self._forget_body(old)
         item = RecordItem(
-            *key, kind=of.kind, updated_at=self.stamp, version=before.version + 1, body=body, relations=relations
-        )
+            *key, kind=of.kind, updated_at=self.stamp, version=before.version + 1, body=body, relations=relations,
+            **self._latest(of, write.record),
+        )  # fmt: skip
         self._put(item, RecordItem.partition.does_not_exist(), Outrun())
         name = of.address_name(write.record.id) or ""
         above = encoder.encode(self._above(of, write)).decode()
@@ -161,6 +162,7 @@ class Plan:
         body, relations = self._texts(of, write.record)
         self._forget_body(key)
         sets: dict[str, Any] = {"body": body, "updated_at": self.stamp, "version": before.version + 1}
+        sets |= self._latest(of, write.record)
         if relations is not None:
             sets["relations"] = relations
         self._update(key, sets, before, self.rows.pop(key, None))
@@ -182,6 +184,13 @@ class Plan:
         name = of.address_name(write.record.id)
         if name is not None:
             self._delete(KeyItem(name))
+
+    def _latest(self, of: Collection[Any], record: Any) -> dict[str, Any]:
+        """Return what the index of the last changed keeps of a record, of kinds that are listed in pages."""
+        if of.facets is None:
+            return {}
+        values = [record.created_at, *(getattr(record, name) for name in of.facets.kept)]
+        return {"changed_at": self.stamp, "facets": encoder.encode(values).decode()}
 
     def _texts(self, of: Collection[Any], record: Any) -> tuple[str, str | None]:
         """Return a record's JSON without and with its relations apart; relations are declared last, so it is a cut."""

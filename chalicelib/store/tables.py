@@ -10,6 +10,7 @@ import botocore.session
 from botocore.config import Config
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.connection import Connection, TableConnection
+from pynamodb.indexes import IncludeProjection, LocalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.settings import settings
@@ -70,8 +71,23 @@ class Table(Model):
         return item
 
 
+class Latest(LocalSecondaryIndex[Any]):  # type: ignore[no-untyped-call]
+    """Where the last changed records of a partition lie: of the kinds that are listed in pages, see store/latest.py."""
+
+    class Meta:
+        index_name = "latest"
+        projection = IncludeProjection(["facets"])
+
+    partition = UnicodeAttribute(hash_key=True)
+    changed_at = UnicodeAttribute(range_key=True)
+
+
 class RecordItem(Table):
-    """A record; `rows` is what other records show of themselves beside it (a shot's tasks on a board)."""
+    """A record.
+
+    `rows` is what other records show of themselves beside it (a shot's tasks on a board), `facets` what its pages are
+    filtered by, `changed_at` the moment that they are ordered by.
+    """
 
     class Meta:
         name = "records"
@@ -86,6 +102,9 @@ class RecordItem(Table):
     relations = UnicodeAttribute(null=True)
     rows = UnicodeAttribute(null=True)
     rows_version = NumberAttribute(null=True)
+    changed_at = UnicodeAttribute(null=True)
+    facets = UnicodeAttribute(null=True)
+    latest = Latest()
 
 
 class KeyItem(Table):

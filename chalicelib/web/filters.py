@@ -137,15 +137,25 @@ def limit_of(query: Query) -> int:
 
 def page_of(found: list[Any], query: Query) -> dict[str, Any]:
     """Return the envelope of one page of what was found, which is in the order of pages already."""
-    page, limit = number(query, "page", 1), limit_of(query)
-    offset = (page - 1) * limit
+    first, limit = offset_of(query), limit_of(query)
+    return envelope(found[first : first + limit] if first >= 0 else [], len(found), query)
+
+
+def offset_of(query: Query) -> int:
+    """Return how many records come before the page; less than none for a page that can't be. Raises BreaksRule."""
+    return (number(query, "page", 1) - 1) * limit_of(query)
+
+
+def envelope(data: list[Any], total: int, query: Query) -> dict[str, Any]:
+    """Return a page with what a client needs to ask for the others."""
+    limit = limit_of(query)
     return {
-        "data": found[offset : offset + limit] if page > 0 else [],
-        "total": len(found),
-        "nb_pages": -(-len(found) // limit),
+        "data": data,
+        "total": total,
+        "nb_pages": -(-total // limit),
         "limit": limit,
-        "offset": offset,
-        "page": page,
+        "offset": offset_of(query),
+        "page": number(query, "page", 1),
     }
 
 

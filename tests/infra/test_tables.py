@@ -31,18 +31,22 @@ def test_all_tables_of_the_template_are_there_and_expiry_and_stream_are_on(place
     assert events["StreamSpecification"]["StreamViewType"] == "NEW_IMAGE"
 
 
-def test_the_index_answers_the_newest_of_a_kind(place):
+def test_the_index_answers_what_was_changed_last_in_a_partition(place):
     tables.create(place)
     for number in ("1", "2"):
-        item = {"partition": "p", "sort": number, "kind": "task", "updated_at": f"2026-01-0{number}", "body": "{}"}
+        item = {"partition": "p", "sort": number, "changed_at": f"2026-01-0{number}", "facets": "[]", "body": "{}"}
         place.dynamodb.put_item(TableName="inari-test-records", Item={k: {"S": v} for k, v in item.items()})
+
+    place.dynamodb.put_item(TableName="inari-test-records", Item={"partition": {"S": "p"}, "sort": {"S": "unlisted"}})
 
     found = place.dynamodb.query(
         TableName="inari-test-records",
         IndexName="latest",
-        KeyConditionExpression="kind = :kind",
-        ExpressionAttributeValues={":kind": {"S": "task"}},
+        KeyConditionExpression="#partition = :partition",
+        ExpressionAttributeNames={"#partition": "partition"},
+        ExpressionAttributeValues={":partition": {"S": "p"}},
         ScanIndexForward=False,
+        ConsistentRead=True,
     )["Items"]
 
     assert [item["sort"]["S"] for item in found] == ["2", "1"]

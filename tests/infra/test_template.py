@@ -43,21 +43,22 @@ def test_a_table_can_be_restored_survives_its_stack_and_costs_nothing_when_idle(
 @pytest.mark.parametrize("name", resources("AWS::DynamoDB::Table"))
 def test_a_table_declares_the_attributes_of_its_keys_and_no_others(name):
     table = resources("AWS::DynamoDB::Table")[name]["Properties"]
-    schemas = [table["KeySchema"], *[index["KeySchema"] for index in table.get("GlobalSecondaryIndexes", [])]]
+    schemas = [table["KeySchema"], *[index["KeySchema"] for index in table.get("LocalSecondaryIndexes", [])]]
 
     declared = {attribute["AttributeName"]: attribute["AttributeType"] for attribute in table["AttributeDefinitions"]}
 
     assert declared == {key["AttributeName"]: "S" for schema in schemas for key in schema}
 
 
-def test_only_records_have_an_index_and_it_copies_keys_only():
-    indexes = {
-        table["TableName"]: [(index["IndexName"], index["Projection"]) for index in table["GlobalSecondaryIndexes"]]
-        for table in template.of_type("AWS::DynamoDB::Table", *PLACE)
-        if "GlobalSecondaryIndexes" in table
-    }
+def test_the_only_index_is_local_because_others_lag_behind_writes():
+    tables = template.of_type("AWS::DynamoDB::Table", *PLACE)
 
-    assert indexes == {"inari-records": [("latest", {"ProjectionType": "KEYS_ONLY"})]}
+    local = {table["TableName"]: table["LocalSecondaryIndexes"] for table in tables if "LocalSecondaryIndexes" in table}
+
+    assert not any("GlobalSecondaryIndexes" in table for table in tables)
+    assert [(table, index["IndexName"]) for table, indexes in local.items() for index in indexes] == [
+        ("inari-records", "latest")
+    ]
 
 
 def test_the_bucket_is_private_encrypted_versioned_and_survives_its_stack():

@@ -9,7 +9,7 @@ import msgspec
 from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.entities.entities.records import Entity, entities, sort_key
-from chalicelib.store import each, reading
+from chalicelib.store import each, latest, reading
 from chalicelib.store.ids import well_formed
 from chalicelib.store.tables import RecordItem
 from chalicelib.tasks.access import seen_by
@@ -41,7 +41,13 @@ def listed(by: Actor, query: Query) -> Answer:
         filters.number(query, "page", 1), filters.limit_of(query)
     episode_id = filters.asked_id(query, "episode_id")
     places = _places(by, query)
-    if not (tests or paged or episode_id or "fields" in query) and all(_sees_all(by, place) for place in places):
+    sees_all = all(_sees_all(by, place) for place in places)
+    if paged and sees_all and not episode_id and not well_formed(query.get("entity_id", [""])[0]):
+        test = tests.pop("project_id", None)
+        places = [place for place in places if test is None or test(place)]
+        if latest.answers(tasks, tests):
+            return _answer(msgspec.json.encode(_page(by, places, tests, query)))
+    if not (tests or paged or episode_id or "fields" in query) and sees_all:
         relations = filters.is_true(query, "relations")
         kept = _items(places, query, functools.partial(tasks.passed_on, relations=relations))
         return _answer(joined(kept, relations=relations))
@@ -57,6 +63,13 @@ def listed(by: Actor, query: Query) -> Answer:
         return _answer(msgspec.json.encode(shown(by, found, query)))
     page = filters.page_of(newest_first(found), query)
     return _answer(msgspec.json.encode(page | {"data": shown(by, page["data"], query)}))
+
+
+def _page(by: Actor, places: list[str], tests: dict[str, Test], query: Query) -> dict[str, Any]:
+    """Return a page of productions' tasks of which the caller sees everything. Reads little more than it shows."""
+    offset = filters.offset_of(query)
+    found = latest.page(tasks, places, tests, max(offset, 0), filters.limit_of(query) if offset >= 0 else 0)
+    return filters.envelope(shown(by, _decoded(found.items), query), found.total, query)
 
 
 def newest_first(found: Iterable[Found]) -> list[Found]:

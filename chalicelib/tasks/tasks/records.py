@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.entities.entities.records import entities
 from chalicelib.refs import EntityId, PersonId, ProjectId, TaskStatusId, TaskTypeId
-from chalicelib.store import Collection, Record, Shown, Stamp, Unique, reading
+from chalicelib.store import Collection, Facets, Record, Shown, Stamp, Unique, reading
 from chalicelib.store.records import Json, Text80
 from chalicelib.store.tables import RecordItem
 
@@ -89,6 +89,10 @@ tasks = Collection(
     links=_links,
     stamps=lambda t: [Stamp(t.project_id, t.entity_id)],
     shown=Shown("entity", "entity_id", row),
+    facets=Facets(
+        kept=("task_type_id", "task_status_id", "assigner_id", "name", "priority", "assignees"),
+        counted=("task_type_id", "task_status_id"),
+    ),
 )
 
 
