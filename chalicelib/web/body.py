@@ -3,7 +3,7 @@
 import copy
 import re
 import typing
-from typing import Any, BinaryIO, NamedTuple
+from typing import Annotated, Any, BinaryIO, NamedTuple
 from urllib.parse import parse_qs
 
 import msgspec
@@ -11,6 +11,8 @@ import msgspec
 from chalicelib.errors import BreaksRule, DoesNotFit, NotJson, TooLarge
 from chalicelib.settings import settings
 from chalicelib.store.records import base_of, fields_of
+from chalicelib.web import queries
+from chalicelib.web.filters import Query
 from chalicelib.web.http import Request
 
 MOST_JSON = 20 * 2**20  # bytes; the largest bulk copies of a studio have some MB
@@ -90,7 +92,7 @@ def _single(values: dict[str, list[str]]) -> dict[str, str]:
     return {name: found[0] for name, found in values.items()}
 
 
-def fitted(sent: Sent, hint: Any, query: dict[str, list[str]]) -> Any:
+def fitted(sent: Sent, hint: Any, query: Query) -> Any:
     """Return the body as the type that an operation declares. Raises DoesNotFit, and names the field.
 
     Where there is no body, the query string may hold its fields, as the contract allows.
@@ -123,11 +125,13 @@ def _lists_decoded(values: dict[str, Any], hint: type[msgspec.Struct]) -> dict[s
     return decoded
 
 
-def asked(hint: type[msgspec.Struct], query: dict[str, list[str]]) -> Any:
+def asked(hint: Any, query: Query) -> Any:
     """Return the query string as the type that an operation declares; names that it doesn't have are ignored.
 
-    Raises BreaksRule for a value of the wrong type.
+    Raises BreaksRule for a value of the wrong type, unless the operation takes the query as it came.
     """
+    if typing.get_origin(hint) is Annotated:
+        return queries.declared(hint, query)
     values: dict[str, Any] = {}
     for name, field in fields_of(hint).items():
         if name in query:

@@ -10,6 +10,7 @@ from typing import Any, NoReturn
 from chalicelib import access, index
 from chalicelib.settings import settings
 from chalicelib.web import openapi_schemas as schemas
+from chalicelib.web import queries
 from chalicelib.web.binding import Bound, bound
 from chalicelib.web.http import Answer, json_answer
 from chalicelib.web.openapi_schemas import Schema, Schemas
@@ -60,7 +61,7 @@ def _all() -> Iterator[Bound]:
 def document(operations: Iterable[Bound]) -> dict[str, Any]:
     """Return the document of these operations."""
     described = list(operations)
-    known = Schemas(hint for one in described for hint in _hints(one).values())
+    known = Schemas(hint for one in described for hint in (*_hints(one).values(), *queries.parts_of(one.query)))
     names = _Names(described)
     paths: dict[str, dict[str, Any]] = {}
     for one in described:
@@ -101,9 +102,9 @@ class _Names:
 
 
 def _hints(one: Bound) -> dict[str, Any]:
-    """Return the types that an operation takes and answers, by the part that they play."""
+    """Return the types that an operation takes and answers, by the part that they play; of the query see queries.py."""
     returned = typing.get_type_hints(one.operation.function, include_extras=True).get("return", Any)
-    hints = {"body": one.body, "query": one.query, "returned": returned, "record": one.operation.plain}
+    hints = {"body": one.body, "returned": returned, "record": one.operation.plain}
     return {part: hint for part, hint in hints.items() if hint is not None}
 
 
@@ -147,11 +148,9 @@ def _path_parameters(one: Bound, path: str) -> list[Schema]:
 
 
 def _query_parameters(one: Bound, known: Schemas) -> list[Schema]:
-    found = {} if one.query is None else known.fields(one.query)
-    if one.operation.plain is not None:
-        is_list = one.operation.method == "GET" and not one.path_records
-        found |= schemas.FLAGS.get((one.operation.method, bool(one.path_records)), {})
-        found |= schemas.filters_of(one.operation.plain, known) if is_list else {}
+    found: dict[str, Schema] = {}
+    for part in queries.parts_of(one.query):
+        found |= known.asked(part)
     if one.operation.production_in == "query":
         found |= {"project_id": schemas.ID}
     required = known.required(one.query)

@@ -10,8 +10,7 @@ import msgspec
 
 from chalicelib import errors
 from chalicelib.store.records import FIXED, Field, Record, fields_of
-from chalicelib.web import refusals
-from chalicelib.web.filters import NOT_FILTERS
+from chalicelib.web import queries, refusals
 
 Schema = dict[str, Any]
 
@@ -21,20 +20,7 @@ ABOUT = (
 )
 ID: Schema = {"type": "string", "format": "uuid"}
 SEGMENT: Schema = {"type": "string", "minLength": 1, "pattern": "^[^/]+$"}
-FLAG: Schema = {"type": "boolean", "default": False}
-COUNT: Schema = {"type": "integer", "minimum": 1}
 FILE: Schema = {"type": "string", "format": "binary"}
-# What the query of a plain operation may say, by its method and whether its path names a record.
-FLAGS: dict[tuple[str, bool], dict[str, Schema]] = {
-    ("GET", False): {
-        "relations": FLAG,
-        "fields": {"type": "string", "description": "Names of fields, separated by commas; all where it is left out."},
-        "page": COUNT | {"description": "Answer the page of this number, in an envelope."},
-        "limit": COUNT | {"default": 100, "description": "How many a page has."},
-    },
-    ("GET", True): {"relations": FLAG | {"default": True}},
-    ("DELETE", True): {"force": FLAG | {"description": "Remove what hangs on it, too."}},
-}
 _PLACE = "#/components/schemas/{name}"
 _FAILURES: dict[type[errors.Failure], errors.Failure] = {errors.DoesNotFit: errors.DoesNotFit("name", "is required")}
 
@@ -64,6 +50,14 @@ class Schemas:
     def fields(self, hint: Any) -> dict[str, Schema]:
         """Return the schemas of a struct's fields by their names."""
         return dict(self._component(hint).get("properties", {}))
+
+    def asked(self, part: Any) -> dict[str, Schema]:
+        """Return the schemas of the names that a query may have, by a struct or by the fields of a record."""
+        schemas = self.fields(part)
+        if issubclass(part, Record):
+            fields = fields_of(part)
+            return {name: _filter(fields[name], schemas[name]) for name in queries.filters_of(part)}
+        return {name: _without_null(schema) for name, schema in schemas.items()}
 
     def required(self, hint: Any) -> list[str]:
         """Return the names of the fields that a struct must have."""
@@ -116,12 +110,15 @@ def _key(hint: Any) -> Any:
     return hint if isinstance(hint, type) else repr(hint)
 
 
-def filters_of(record: Any, known: Schemas) -> dict[str, Schema]:
-    """Return by which fields a list can be filtered, and how a value is written."""
-    fields, schemas = fields_of(record), known.fields(record)
-    return {
-        name: _filter(fields[name], schemas[name]) for name in schemas if name in fields and name not in NOT_FILTERS
-    }
+def _without_null(schema: Schema) -> Schema:
+    """Return the schema of what a query says, where nothing is said by leaving it out."""
+    options = [option for option in schema.get("anyOf", ()) if option != {"type": "null"}]
+    if not options:
+        return schema
+    rest = {key: value for key, value in schema.items() if key not in ("anyOf", "default")}
+    if schema.get("default") is not None:
+        rest["default"] = schema["default"]
+    return rest | (options[0] if len(options) == 1 else {"anyOf": options})
 
 
 def _filter(field: Field, schema: Schema) -> Schema:

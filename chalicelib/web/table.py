@@ -3,7 +3,7 @@
 import datetime as dt
 import functools
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import msgspec
 
@@ -16,7 +16,8 @@ from chalicelib.store.records import FIXED, Field, base_of, checked, fields_of, 
 from chalicelib.store.tables import RecordItem
 from chalicelib.web import filters
 from chalicelib.web.filters import Query, is_true
-from chalicelib.web.http import JSON, Answer, Request
+from chalicelib.web.http import JSON, Answer
+from chalicelib.web.queries import Fields, Force, Page, Relations, WithoutRelations
 from chalicelib.web.routes import Allow, Routes
 
 Values = dict[str, Any]
@@ -58,7 +59,7 @@ class Plain(NamedTuple):
     kept: fields that a change leaves as they are. event: the first part of its events' names. shown: the fields that a
     caller may see (in a list, or of a single record), None for all. visible: which records a list shows to a caller,
     None for all. refused: names that no filter may use. parents: below which records a list looks, for kinds that live
-    below others.
+    below others. asks: what `parents` reads of the query string besides the kind's own fields.
     """
 
     of: Collection[Any]
@@ -69,6 +70,7 @@ class Plain(NamedTuple):
     visible: Callable[[Actor], Callable[[Any], bool] | None]
     refused: Callable[[Actor], frozenset[str]]
     parents: Callable[[Actor, Query], Iterable[str]] | None
+    asks: tuple[type[msgspec.Struct], ...]
 
 
 def table(  # noqa: PLR0913 - the vocabulary of a declaration
@@ -89,13 +91,15 @@ def table(  # noqa: PLR0913 - the vocabulary of a declaration
     visible: Callable[[Actor], Callable[[Any], bool] | None] = lambda _by: None,
     refused: Callable[[Actor], frozenset[str]] = lambda _by: frozenset(),
     parents: Callable[[Actor, Query], Iterable[str]] | None = None,
+    asks: Iterable[type[msgspec.Struct]] = (),
     without: Iterable[str] = (),
 ) -> Plain:
     """Declare the plain operations of a kind: list, create, get, change and delete, less those in `without`.
 
     `read` and `write` say who may; the others are for kinds where one operation differs.
     """
-    plain = Plain(of, hooks, frozenset(kept), event or of.kind.replace("_", "-"), shown, visible, refused, parents)
+    events = event or of.kind.replace("_", "-")
+    plain = Plain(of, hooks, frozenset(kept), events, shown, visible, refused, parents, tuple(asks))
     one = path + "/{record_id}"
     declared: dict[str, tuple[str, str, Callable[..., Any], Allow, dict[str, Any]]] = {
         "list": ("GET", path, _lister(plain), list or read, {}),
@@ -113,9 +117,10 @@ def table(  # noqa: PLR0913 - the vocabulary of a declaration
 
 
 def _lister(plain: Plain) -> Callable[..., Any]:
-    def answer(by: Actor, request: Request) -> Answer:
-        return listed(plain, by, request.query)
+    def answer(by: Actor, query: Query) -> Answer:
+        return listed(plain, by, query)
 
+    answer.__annotations__["query"] = Annotated[Query, plain.of.type, *plain.asks, Relations, Fields, Page]
     return answer
 
 
@@ -127,8 +132,8 @@ def _creator(plain: Plain) -> Callable[..., Any]:
 
 
 def _getter(plain: Plain) -> Callable[..., Any]:
-    def answer(record: Any, by: Actor, request: Request) -> Any:
-        return filters.cut(record, relations=is_true(request.query, "relations", True), shown=plain.shown(by, True))
+    def answer(record: Any, by: Actor, query: Annotated[Query, WithoutRelations]) -> Any:
+        return filters.cut(record, relations=is_true(query, "relations", True), shown=plain.shown(by, True))
 
     answer.__annotations__["record"] = plain.of.type
     return answer
@@ -143,8 +148,8 @@ def _changer(plain: Plain) -> Callable[..., Any]:
 
 
 def _remover(plain: Plain) -> Callable[..., Any]:
-    def answer(record: Any, by: Actor, changes: Changes, request: Request) -> None:
-        remove(plain, changes, by, record, force=is_true(request.query, "force"))
+    def answer(record: Any, by: Actor, changes: Changes, query: Annotated[Query, Force]) -> None:
+        remove(plain, changes, by, record, force=is_true(query, "force"))
 
     answer.__annotations__["record"] = plain.of.type
     return answer

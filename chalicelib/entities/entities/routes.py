@@ -1,6 +1,6 @@
 """The plain operations of entities of every kind."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -17,8 +17,8 @@ from chalicelib.entities.entities.views import plain, whole
 from chalicelib.entities.ids import Id
 from chalicelib.store import gather
 from chalicelib.store.records import NonEmpty
-from chalicelib.web.filters import cut, is_true
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, cut, is_true
+from chalicelib.web.queries import Fields, Page, Relations, WithoutRelations
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
@@ -35,9 +35,9 @@ def may_change(by: Actor, production: Production, entity: Entity) -> bool:
 
 
 @routes.get("/data/entities", allow=access.signed_in)
-def every(by: Actor, request: Request) -> Any:
+def every(by: Actor, query: Annotated[Query, Entity, Relations, Fields, Page]) -> Any:
     """The entities of the open productions that the caller is on; a vendor's are those with a task of theirs."""
-    return listed(by, request.query)
+    return listed(by, query)
 
 
 @routes.post("/data/entities", allow=access.signed_in)
@@ -49,10 +49,10 @@ def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
 
 
 @routes.get("/data/entities/{entity_id}", allow=may_read, malformed=400)
-def one(entity: Entity, by: Actor, request: Request) -> dict[str, Any]:
+def one(entity: Entity, by: Actor, query: Annotated[Query, WithoutRelations]) -> dict[str, Any]:
     """One entity, with its relations unless they are not wanted."""
     hidden = hidden_from(by, entity.project_id)
-    return whole(entity, hidden) if is_true(request.query, "relations", True) else plain(entity, hidden)
+    return whole(entity, hidden) if is_true(query, "relations", True) else plain(entity, hidden)
 
 
 @routes.put("/data/entities/{entity_id}", allow=may_change, malformed=400)

@@ -1,7 +1,7 @@
 """Asset instance operations."""
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import Annotated, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -24,7 +24,7 @@ from chalicelib.store import gather
 from chalicelib.store.ids import well_formed
 from chalicelib.store.records import Text200
 from chalicelib.web.filters import Query, cut, is_true
-from chalicelib.web.http import Request
+from chalicelib.web.queries import WithoutRelations
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, Values, table
 from chalicelib.web.table import change as table_change
@@ -85,9 +85,9 @@ instances = table(
 
 
 @routes.get("/data/asset-instances/{asset_instance_id}", allow=asset_access, malformed=400)
-def one(asset_instance: AssetInstance, request: Request) -> dict[str, Any]:
+def one(asset_instance: AssetInstance, query: Annotated[Query, WithoutRelations]) -> dict[str, Any]:
     """One instance."""
-    return cut(asset_instance, relations=is_true(request.query, "relations", True), shown=None)
+    return cut(asset_instance, relations=is_true(query, "relations", True), shown=None)
 
 
 @routes.put("/data/asset-instances/{asset_instance_id}", allow=asset_access, malformed=400)

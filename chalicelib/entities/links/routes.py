@@ -2,7 +2,9 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Struct
 
 from chalicelib import access
 from chalicelib.access import Actor
@@ -17,7 +19,7 @@ from chalicelib.store.ids import well_formed
 from chalicelib.store.records import moment_of
 from chalicelib.web import filters
 from chalicelib.web.filters import Query, cut
-from chalicelib.web.http import Request
+from chalicelib.web.queries import Page
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, Values, table
 
@@ -43,10 +45,15 @@ table(
 )  # fmt: skip
 
 
+class After(Struct):
+    """Where a list goes on: at what was made after a moment."""
+
+    cursor_created_at: dt.datetime | None = None
+
+
 @routes.get("/data/projects/{project_id}/entity-links", allow=access.manager)
-def of_project(project: Project, request: Request) -> Any:
+def of_project(project: Project, query: Annotated[Query, Page, After]) -> Any:
     """A production's casting links by their creation: all, a page, or those after a moment."""
-    query = request.query
     found = sorted(of_production(project.id), key=lambda link: (link.created_at, link.id))
     if "page" in query:
         return filters.page_of([cut(link, relations=False, shown=None) for link in found], query)

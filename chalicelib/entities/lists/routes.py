@@ -1,7 +1,9 @@
 """Lists of entities of one kind, of a production, below a parent, or everywhere; and single places."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Struct
 
 from chalicelib import access
 from chalicelib.access import Actor, Production
@@ -16,8 +18,8 @@ from chalicelib.errors import NotFound
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
 from chalicelib.store.ids import well_formed
-from chalicelib.web.filters import is_true
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, is_true
+from chalicelib.web.queries import Relations
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
@@ -33,18 +35,40 @@ OF_PRODUCTION = {
 }  # fmt: skip
 
 
-def _everywhere(kind: Kind, name: str) -> Callable[..., list[Entry]]:
-    def answer(by: Actor, request: Request) -> list[Entry]:
-        return found.everywhere(by, kind, request.query)
+class InEpisode(Struct):
+    """The episode whose entities are listed; "main": those of none, "all": every one."""
 
+    episode_id: str | None = None
+
+
+class InSequence(Struct):
+    """The sequence whose entities are listed; "all": every one."""
+
+    sequence_id: str | None = None
+
+
+class Whole(Struct):
+    """Nothing that a list could be narrowed by."""
+
+
+PARENTS: dict[str, tuple[type[Struct], ...]] = {"": (), "episode_id": (InEpisode,), "sequence_id": (InSequence,)}
+
+
+def _everywhere(kind: Kind, name: str) -> Callable[..., list[Entry]]:
+    def answer(by: Actor, query: Query) -> list[Entry]:
+        return found.everywhere(by, kind, query)
+
+    answer.__annotations__["query"] = Annotated[Query, Entity, *PARENTS[kind.parent]]
     answer.__name__ = name.replace("/", "_")
     return answer
 
 
 def _of_production(kind: Kind, name: str) -> Callable[..., list[Entry]]:
-    def answer(project: Project, by: Actor, request: Request) -> list[Entry]:
-        return found.of_production(by, project.id, kind, request.query)
+    def answer(project: Project, by: Actor, query: Query) -> list[Entry]:
+        return found.of_production(by, project.id, kind, query)
 
+    # Of these only assets are filtered, as the contract has it: clients read the other lists whole.
+    answer.__annotations__["query"] = Annotated[Query, Entity if kind == ASSETS else Whole]
     answer.__name__ = f"{name}_of_production"
     return answer
 
@@ -57,16 +81,16 @@ for _name, (_kind, _allow) in OF_PRODUCTION.items():
 
 
 @routes.get("/data/projects/{project_id}/asset-types/{asset_type_id}/assets", allow=access.team)
-def assets_of_type(project: Project, asset_type: EntityType, by: Actor, request: Request) -> list[Entry]:
+def assets_of_type(project: Project, asset_type: EntityType, by: Actor, query: Annotated[Query, Entity]) -> list[Entry]:
     """A production's assets of one type."""
-    of_type = request.query | {"entity_type_id": [asset_type.id]}
+    of_type = query | {"entity_type_id": [asset_type.id]}
     return found.of_production(by, project.id, ASSETS, of_type)
 
 
 @routes.get("/data/sequences/{entity_id}/shots", allow=access.team)
-def shots_of_sequence(entity: Sequence, by: Actor, request: Request) -> list[Entry]:
+def shots_of_sequence(entity: Sequence, by: Actor, query: Annotated[Query, Entity]) -> list[Entry]:
     """A sequence's shots; a vendor's are those with a task of theirs."""
-    return found.everywhere(by, SHOTS, request.query | {"sequence_id": [entity.id]})
+    return found.everywhere(by, SHOTS, query | {"sequence_id": [entity.id]})
 
 
 @routes.get("/data/sequences/{entity_id}/scenes", allow=entity_access)
@@ -81,24 +105,26 @@ def below_an_episode(by: Actor, production: Production) -> bool:
 
 
 @routes.get("/data/episodes/{episode_id}/sequences", allow=below_an_episode)
-def sequences_of_episode(episode: Episode | None, episode_id: str, by: Actor, request: Request) -> list[Entry]:
+def sequences_of_episode(
+    episode: Episode | None, episode_id: str, by: Actor, query: Annotated[Query, Entity]
+) -> list[Entry]:
     """An episode's sequences; of what is no id at all, none."""
     if episode is None:
         if well_formed(episode_id):
             raise NotFound(f"there is no episode {episode_id}")
         return []
-    below = request.query | {"parent_id": [episode.id]}
+    below = query | {"parent_id": [episode.id]}
     return found.of_production(by, episode.project_id, SEQUENCES, below)
 
 
 @routes.get("/data/episodes/{entity_id}/shots", allow=entity_access)
-def shots_of_episode(entity: Episode, by: Actor, request: Request) -> list[Entry]:
+def shots_of_episode(entity: Episode, by: Actor, query: Annotated[Query, Relations]) -> list[Entry]:
     """The shots of an episode's sequences."""
     sequences, shots = gather(
         lambda: of_kind(entity.project_id, "Sequence"), lambda: of_kind(entity.project_id, "Shot")
     )
     own = {sequence.id for sequence in sequences if sequence.parent_id == entity.id}
-    return _shown(by, entity, [shot for shot in shots if shot.parent_id in own], request)
+    return _shown(by, entity, [shot for shot in shots if shot.parent_id in own], query)
 
 
 @routes.get("/data/episodes/{entity_id}/edits", allow=entity_access)
@@ -113,10 +139,10 @@ def _below(by: Actor, parent: Entity, kind: str) -> list[Entry]:
     return [plain(one, hidden) for one in sorted(below, key=lambda one: one.name)]
 
 
-def _shown(by: Actor, parent: Entity, below: list[Entity], request: Request) -> list[Entry]:
+def _shown(by: Actor, parent: Entity, below: list[Entity], query: Query) -> list[Entry]:
     hidden = hidden_from(by, parent.project_id)
     below.sort(key=lambda one: one.name)
-    if is_true(request.query, "relations"):
+    if is_true(query, "relations"):
         return whole_list(below, hidden)
     return [plain(one, hidden) for one in below]
 

@@ -1,6 +1,6 @@
 """Which shots were made of a scene."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,7 +16,7 @@ from chalicelib.entities.ids import Id
 from chalicelib.entities.lists.found import Entry, everywhere
 from chalicelib.entities.lists.kinds import SHOTS
 from chalicelib.errors import NotFound
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
@@ -29,9 +29,9 @@ class ShotOfScene(Struct):
 
 
 @routes.get("/data/scenes/{entity_id}/shots", allow=entity_access)
-def shots(entity: Scene, by: Actor, request: Request) -> list[Entry]:
+def shots(entity: Scene, by: Actor, query: Annotated[Query, Entity]) -> list[Entry]:
     """The shots that were made of a scene."""
-    made_of_it = request.query | {"project_id": [entity.project_id], "source_id": [entity.id]}
+    made_of_it = query | {"project_id": [entity.project_id], "source_id": [entity.id]}
     return everywhere(by, SHOTS, made_of_it)
 
 

@@ -1,6 +1,6 @@
 """Entity type operations."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from chalicelib import access
 from chalicelib.access import Actor, Production
@@ -12,8 +12,7 @@ from chalicelib.errors import BreaksRule, NotFound
 from chalicelib.projects.projects.records import Project, projects
 from chalicelib.store import each
 from chalicelib.web import filters
-from chalicelib.web.filters import cut
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, cut
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, table
 from chalicelib.web.table import change as table_change
@@ -57,12 +56,12 @@ def team_where_asked(by: Actor, production: Production) -> bool:
 
 
 @routes.get("/data/asset-types", allow=team_where_asked, production_in="query")
-def asset_types(production: Production, request: Request) -> list[dict[str, Any]]:
+def asset_types(production: Production, query: Annotated[Query, EntityType]) -> list[dict[str, Any]]:
     """The types of assets; of a production those of which it has assets."""
     found = rules.asset_types(entity_types.all())
     if production:
         found = _used(production, found)
-    tests = filters.criteria_of(EntityType, request.query)
+    tests = filters.criteria_of(EntityType, query)
     kept = [one for one in found if all(test(getattr(one, name)) for name, test in tests.items())]
     return [_shown(one, relations=True) for one in kept]
 
