@@ -12,6 +12,7 @@ from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from chalicelib.refs import ProjectId
 from chalicelib.store.records import Record, fields_of
 from chalicelib.web.filters import NOT_FILTERS, Query
 
@@ -52,6 +53,12 @@ class Force(Struct):
     """Whether what is removed takes along what hangs on it."""
 
     force: Annotated[bool, Meta(description="Remove what hangs on it, too.")] = False
+
+
+class OfProduction(Struct):
+    """The production of which something is shown."""
+
+    project_id: ProjectId | None = None
 
 
 def parts_of(hint: Any) -> tuple[Any, ...]:

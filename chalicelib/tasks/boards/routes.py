@@ -13,7 +13,6 @@ from chalicelib.store.ids import well_formed
 from chalicelib.tasks.boards import records, rules, tags
 from chalicelib.tasks.boards.records import Item
 from chalicelib.tasks.boards.views import View
-from chalicelib.web.filters import asked_id
 from chalicelib.web.http import JSON, Answer, Request
 from chalicelib.web.routes import Routes
 
@@ -50,21 +49,22 @@ def no_vendor(by: Actor, production: Production) -> bool:
 def shots(by: Actor, production: Production, stamps: str, query: Asked, request: Request) -> Answer:
     """The shots of a production with their tasks."""
     _check(query)
-    return _tagged(by, production, stamps, request, lambda: _shots(by, production, query))
+    tag = _tag(by, production, stamps, query, request)
+    return _tagged(tag, request, lambda: _shots(by, production, query))
 
 
 @routes.get("/data/assets/with-tasks", allow=access.signed_in, production_in="query")
 def assets(by: Actor, production: Production, stamps: str, query: Asked, request: Request) -> Answer:
     """The assets of a production with their tasks; without a production those of all that the caller is on."""
     _check(query)
+    tag = _tag(by, production, stamps, query, request)
     if not production and query.episode_id not in (None, "all", rules.MAIN):
         production = Production(_production_of(query.episode_id or ""))
     if production and not by.on_team(production):
         if records.production(production) is None:
             raise NotFound(f"there is no project {production}")
         raise Forbidden("you are not on this production")
-    tagged = Production(production if asked_id(request.query, "project_id") else "")
-    return _tagged(by, tagged, stamps, request, lambda: _assets(by, production, query, named=bool(tagged)))
+    return _tagged(tag, request, lambda: _assets(by, production, query, named=bool(tag)))
 
 
 @routes.get("/data/edits/with-tasks", allow=of_production, production_in="query")
@@ -201,11 +201,15 @@ def _answer(found: list[Any], kind: str, query: Asked) -> Answer:
     return Answer(200, {"Content-Type": LINES if query.stream else JSON}, body)
 
 
-def _tagged(by: Actor, production: str, stamps: str, request: Request, make: Callable[[], Answer]) -> Answer:
+def _tag(by: Actor, production: str, stamps: str, query: Asked, request: Request) -> str:
+    """Return the tag of the board of a production that the query names, "" where it names none."""
+    return tags.tag_of(by, production, stamps, request.path, query) if production else ""
+
+
+def _tagged(tag: str, request: Request, make: Callable[[], Answer]) -> Answer:
     """Return the board with its tag, or 304 without reading it when the client has it already."""
-    if not production:
+    if not tag:
         return make()
-    tag = tags.tag_of(by, production, stamps, request.path, request.query)
     headers: dict[str, str | list[str]] = {"ETag": tag, "Cache-Control": "private, no-cache"}
     if tags.known(tag, request.headers.get("if-none-match", "")):
         return Answer(304, headers)

@@ -1,6 +1,6 @@
 """Comment operations."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -25,7 +25,7 @@ from chalicelib.tasks.types.records import TaskType
 from chalicelib.web import filters
 from chalicelib.web.body import Sent
 from chalicelib.web.filters import Query, cut, is_true
-from chalicelib.web.http import Request
+from chalicelib.web.queries import Page, WithoutRelations
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, table
 from chalicelib.web.table import change as table_change
@@ -56,6 +56,12 @@ class Target(msgspec.Struct):
     """The task to which a comment moves."""
 
     target_task_id: str
+
+
+class WithPreviews(msgspec.Struct):
+    """Whether a comment's previews are shown whole."""
+
+    with_previews: bool = False
 
 
 def _edited(_changes: Changes, by: Actor, old: Comment, new: Comment) -> Comment:
@@ -109,11 +115,11 @@ def of_task_one(task: Task, comment: Comment) -> Values:
 
 
 @routes.get("/data/comments/{comment_id}", allow=comment_access)
-def one(comment: Comment, task: Task, request: Request) -> Values:
+def one(comment: Comment, task: Task, query: Annotated[Query, WithoutRelations, WithPreviews]) -> Values:
     """One comment, with those who wrote it and its replies."""
     previews, people = gather(lambda: _previews(comment), lambda: persons.many(views.people_of([comment])))
-    shown = cut(comment, relations=is_true(request.query, "relations", True), shown=None)
-    if is_true(request.query, "with_previews"):
+    shown = cut(comment, relations=is_true(query, "relations", True), shown=None)
+    if is_true(query, "with_previews"):
         shown["previews"] = [cut(one, relations=False, shown=None) for one in previews]
     elif "previews" not in shown:
         shown["previews"] = []
@@ -168,13 +174,13 @@ routes.add("DELETE", "/data/tasks/{task_id}/comments/{comment_id}", delete, auth
 
 
 @routes.get("/data/projects/{project_id}/comments", allow=access.studio_team)
-def of_project(project: Project, request: Request) -> Any:
+def of_project(project: Project, query: Annotated[Query, Page]) -> Any:
     """A production's comments, the last changed first."""
     found = sorted(of_production(project.id), key=lambda one: (one.updated_at, one.created_at, one.id), reverse=True)
-    if "page" not in request.query:
-        found = found[: filters.limit_of(request.query)] if "limit" in request.query else found
+    if "page" not in query:
+        found = found[: filters.limit_of(query)] if "limit" in query else found
         return [cut(one, relations=True, shown=None) for one in found]
-    page = filters.page_of(found, request.query)
+    page = filters.page_of(found, query)
     return page | {"data": [cut(one, relations=True, shown=None) for one in page["data"]]}
 
 

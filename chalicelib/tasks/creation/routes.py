@@ -1,7 +1,7 @@
 """The operations that make many tasks at once."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -12,13 +12,14 @@ from chalicelib.entities.entities.records import Entity, of_kind
 from chalicelib.entities.types.records import EntityType, entity_types
 from chalicelib.errors import NotFound
 from chalicelib.projects.projects.records import Project
+from chalicelib.refs import EntityId
 from chalicelib.store import gather
 from chalicelib.tasks.creation import rules
 from chalicelib.tasks.creation.parts import existing, made, named
 from chalicelib.tasks.statuses.usage import default_status
 from chalicelib.tasks.types.records import TaskType, task_types
 from chalicelib.web import filters
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
@@ -31,6 +32,12 @@ class TypesOf(msgspec.Struct):
     """The types of which an entity gets tasks; none means all that its production has for it."""
 
     task_type_ids: list[str] = []
+
+
+class OfEpisode(msgspec.Struct):
+    """The episode whose own entities get tasks."""
+
+    episode_id: EntityId | None = None
 
 
 def _of_kind(kind: str) -> Callable[..., list[Values]]:
@@ -63,10 +70,10 @@ routes.post("/actions/projects/{project_id}/task-types/{task_type_id}/concepts/c
     "/actions/projects/{project_id}/task-types/{task_type_id}/create-tasks/{entity_type}", allow=access.manager
 )
 def of_type(
-    project: Project, task_type: TaskType, entity_type: str, body: Any, by: Actor, request: Request
+    project: Project, task_type: TaskType, entity_type: str, body: Any, by: Actor, query: Annotated[Query, OfEpisode]
 ) -> list[Values]:
     """Make a task of the type for each entity of a type that has none, or for those that are named."""
-    ids, episode_id = rules.ids_sent(body), filters.asked_id(request.query, "episode_id")
+    ids, episode_id = rules.ids_sent(body), filters.asked_id(query, "episode_id")
     found = entity_types.held("name", entity_type.lower())
     if found is None:
         raise NotFound(f"there is no entity type {entity_type}")

@@ -1,7 +1,7 @@
 """The operations that list the tasks of entities, and the types of these tasks."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 from chalicelib import access
 from chalicelib.access import Actor
@@ -25,8 +25,8 @@ from chalicelib.tasks.entities.found import of_entities, types_of
 from chalicelib.tasks.entities.linked import linked_to
 from chalicelib.tasks.entities.rules import assets_of, edits_of, shots_of
 from chalicelib.tasks.tasks.records import of_entity
-from chalicelib.web.filters import cut, is_true
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, cut, is_true
+from chalicelib.web.queries import Relations
 from chalicelib.web.routes import Allow, Routes
 
 routes = Routes(__name__)
@@ -55,8 +55,8 @@ TYPES_BELOW = {"sequences": "Shot", "episodes": "Sequence"}
 
 
 def _own_tasks(kind: Any) -> Callable[..., list[Values]]:
-    def tasks(entity: Any, project: Project, by: Actor, request: Request) -> list[Values]:
-        return of_entities(by, project, [entity], relations=is_true(request.query, "relations"))
+    def tasks(entity: Any, project: Project, by: Actor, query: Annotated[Query, Relations]) -> list[Values]:
+        return of_entities(by, project, [entity], relations=is_true(query, "relations"))
 
     return _of(kind, tasks)
 
@@ -69,9 +69,9 @@ def _own_types(kind: Any) -> Callable[..., list[Values]]:
 
 
 def _tasks_below(kind: Any, first: str, last: str, choose: Choice) -> Callable[..., list[Values]]:
-    def tasks_below(entity: Any, project: Project, by: Actor, request: Request) -> list[Values]:
+    def tasks_below(entity: Any, project: Project, by: Actor, query: Annotated[Query, Relations]) -> list[Values]:
         found = choose(entity, _chain(project.id, first, last))
-        return of_entities(by, project, found, relations=is_true(request.query, "relations"))
+        return of_entities(by, project, found, relations=is_true(query, "relations"))
 
     return _of(kind, tasks_below)
 

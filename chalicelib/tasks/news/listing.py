@@ -5,10 +5,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from chalicelib.errors import BreaksRule
 from chalicelib.people.persons.records import persons
 from chalicelib.previews.files.records import PreviewFile, preview_files
 from chalicelib.projects.projects.records import Project
+from chalicelib.refs import EntityId, PersonId, TaskStatusId, TaskTypeId
 from chalicelib.store import each, gather, reading
 from chalicelib.store.records import moment_of
 from chalicelib.tasks.comments.views import short
@@ -21,6 +24,20 @@ Values = dict[str, Any]
 PAGE = 50
 PAGE_OF_ENTITY = 2000
 PREVIEW = frozenset({"id", "name", "original_name", "extension", "revision", "position", "status"})
+
+
+class Filters(Struct):
+    """What news can be narrowed by, and the page of them that is wanted."""
+
+    task_type_id: TaskTypeId | None = None
+    task_status_id: TaskStatusId | None = None
+    person_id: PersonId | None = None
+    episode_id: EntityId | None = None
+    only_preview: bool = False
+    after: dt.datetime | None = None
+    before: dt.datetime | None = None
+    page: int = 1
+    limit: int = PAGE
 
 
 class Asked(NamedTuple):

@@ -1,8 +1,9 @@
 """News operations."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib import access
@@ -18,14 +19,19 @@ from chalicelib.tasks.news import listing
 from chalicelib.tasks.news.records import News, news
 from chalicelib.tasks.tasks.places import open_productions
 from chalicelib.tasks.tasks.records import Task, tasks
-from chalicelib.web import filters
 from chalicelib.web.filters import Query
-from chalicelib.web.http import Request
+from chalicelib.web.queries import OfProduction
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, table
 
 routes = Routes(__name__)
 Values = dict[str, Any]
+
+
+class Numbered(Struct):
+    """The number of the page that is wanted."""
+
+    page: int = 1
 
 
 def _placed(line: News) -> News:
@@ -71,18 +77,18 @@ table(
 
 
 @routes.get("/data/projects/news", allow=access.signed_in)
-def of_all(by: Actor, request: Request) -> Values:
+def of_all(by: Actor, query: Annotated[Query, listing.Filters, OfProduction]) -> Values:
     """The news of the open productions of the caller's teams; in which they are no client."""
-    wanted = listing.asked(request.query)
+    wanted = listing.asked(query)
     own = {place: one for place, one in open_productions(by).items() if by.role_in(place) != CLIENT}
-    chosen = request.query.get("project_id", [""])[0]
+    chosen = query.get("project_id", [""])[0]
     return listing.listed({chosen: own[chosen]} if chosen in own else own, wanted)
 
 
 @routes.get("/data/projects/{project_id}/news", allow=access.team_but_clients)
-def of_production(project: Project, request: Request) -> Values:
+def of_production(project: Project, query: Annotated[Query, listing.Filters]) -> Values:
     """A production's news, the newest first."""
-    return listing.listed({project.id: project}, listing.asked(request.query))
+    return listing.listed({project.id: project}, listing.asked(query))
 
 
 @routes.get("/data/projects/{project_id}/news/{news_id}", allow=access.studio_team)
@@ -95,6 +101,6 @@ def one(project: Project, news_id: str) -> Values:
 
 
 @routes.get("/data/entities/{entity_id}/news", allow=entity_access)
-def of_entity(entity: Entity, project: Project, request: Request) -> Values:
+def of_entity(entity: Entity, project: Project, query: Numbered) -> Values:
     """What was said of an entity's tasks, the newest first."""
-    return listing.of_entity(project, entity.id, filters.number(request.query, "page", 1))
+    return listing.of_entity(project, entity.id, query.page)

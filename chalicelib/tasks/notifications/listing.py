@@ -1,13 +1,17 @@
 """Lists a person's notifications: the newest hundred, with what they are about."""
 
+import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from chalicelib.access import ARTIST, CLIENT, Actor
 from chalicelib.errors import BreaksRule
 from chalicelib.people.persons.records import Person, persons
 from chalicelib.previews.playlists.records import Playlist, playlists
 from chalicelib.projects.projects.records import Project, projects
+from chalicelib.refs import TaskStatusId, TaskTypeId
 from chalicelib.store import gather, reading
 from chalicelib.tasks.comments.records import Comment, comments
 from chalicelib.tasks.news.listing import moment
@@ -20,6 +24,18 @@ from chalicelib.web.filters import NO, YES, Query
 
 Values = dict[str, Any]
 MOST = 100
+
+
+class Filters(Struct):
+    """What a person's notifications can be narrowed by; `watching`: of tasks that the person follows."""
+
+    task_type_id: TaskTypeId | None = None
+    task_status_id: TaskStatusId | None = None
+    type: str | None = None
+    read: bool | None = None
+    watching: bool | None = None
+    after: dt.datetime | None = None
+    before: dt.datetime | None = None
 
 
 class About(NamedTuple):

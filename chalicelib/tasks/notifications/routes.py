@@ -1,7 +1,7 @@
 """Notification operations."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -19,7 +19,8 @@ from chalicelib.tasks.notifications.records import Notification, notifications, 
 from chalicelib.tasks.tasks.records import tasks
 from chalicelib.web import filters
 from chalicelib.web.filters import Query, cut
-from chalicelib.web.http import Answer, Request
+from chalicelib.web.http import Answer
+from chalicelib.web.queries import Fields, Page, Relations
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, listed, table
 from chalicelib.web.table import create as table_create
@@ -33,6 +34,12 @@ class Mark(msgspec.Struct):
     """Whether a notification was read."""
 
     read: bool | None = None
+
+
+class OfType(msgspec.Struct):
+    """The kind of notifications that are listed."""
+
+    type: str | None = None
 
 
 def _changed(_changes: Changes, _by: Actor, old: Notification, new: Notification) -> Notification:
@@ -53,10 +60,10 @@ plain = table(
 
 
 @routes.get("/data/notifications", allow=access.admin)
-def all_(by: Actor, request: Request) -> Answer:
+def all_(by: Actor, query: Annotated[Query, Notification, OfType, Relations, Fields, Page]) -> Answer:
     """Everybody's notifications; `type` is their own kind."""
-    query = {"notification_type" if name == "type" else name: value for name, value in request.query.items()}
-    return listed(plain, by, query)
+    renamed = {"notification_type" if name == "type" else name: value for name, value in query.items()}
+    return listed(plain, by, renamed)
 
 
 @routes.post("/data/notifications", allow=access.admin)
@@ -68,9 +75,9 @@ def create(body: Any, by: Actor, changes: Changes) -> Values:
 
 
 @routes.get("/data/user/notifications", allow=access.signed_in)
-def own(by: Actor, request: Request) -> list[Values]:
+def own(by: Actor, query: Annotated[Query, listing.Filters]) -> list[Values]:
     """The caller's newest notifications."""
-    return listing.listed(by, request.query)
+    return listing.listed(by, query)
 
 
 @routes.get("/data/user/notifications/{notification_id}", allow=access.signed_in, malformed=400)
@@ -97,7 +104,7 @@ def mark_all(by: Actor, changes: Changes) -> Values:
 
 
 @routes.get("/data/projects/{project_id}/notifications", allow=access.admin)
-def of_production(project: Project, request: Request) -> Any:
+def of_production(project: Project, query: Annotated[Query, Page]) -> Any:
     """All notifications of a production's tasks."""
     said, given = gather(lambda: comments_of(project.id), lambda: tasks.within(project.id))
     told, assigned = gather(
@@ -107,4 +114,4 @@ def of_production(project: Project, request: Request) -> Any:
     found = [*told, *(note for notes in assigned for note in notes)]
     found.sort(key=lambda note: (note.updated_at, note.created_at, note.id), reverse=True)
     rows = [cut(note, relations=True, shown=None) for note in found]
-    return filters.page_of(rows, request.query) if "page" in request.query else rows
+    return filters.page_of(rows, query) if "page" in query else rows

@@ -1,12 +1,16 @@
 """The operations that show the open tasks of all productions that somebody is on."""
 
-from typing import Any, NamedTuple
+import datetime as dt
+from typing import Annotated, Any, NamedTuple
+
+from msgspec import Struct
 
 from chalicelib import access
 from chalicelib.access import Actor, Production
 from chalicelib.entities.entities.records import entities
 from chalicelib.errors import BreaksRule
 from chalicelib.people.persons.records import persons
+from chalicelib.refs import DepartmentId, StudioId, TaskStatusId, TaskTypeId
 from chalicelib.store import each, gather
 from chalicelib.store.ids import well_formed
 from chalicelib.store.records import moment_of
@@ -20,7 +24,7 @@ from chalicelib.tasks.tasks.places import open_productions
 from chalicelib.tasks.tasks.records import Task, tasks
 from chalicelib.web import filters
 from chalicelib.web.filters import Query
-from chalicelib.web.http import Request
+from chalicelib.web.queries import OfProduction, Page
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
@@ -35,16 +39,32 @@ class Found(NamedTuple):
     around: Around
 
 
+class Filters(Struct):
+    """What open tasks can be narrowed by; `person_id` may be several, with commas, or "unassigned"."""
+
+    task_type_id: TaskTypeId | None = None
+    task_status_id: TaskStatusId | None = None
+    person_id: str | None = None
+    studio_id: StudioId | None = None
+    department_id: DepartmentId | None = None
+    start_date: dt.datetime | None = None
+    due_date: dt.datetime | None = None
+    priority: int | None = None
+
+
+Narrowed = Annotated[Query, Filters, OfProduction]
+
+
 def on_team(by: Actor, production: Production) -> bool:
     """Allow everybody; of a production that is named only its team."""
     return not production or by.on_team(production)
 
 
 @routes.get("/data/tasks/open-tasks", allow=on_team, production_in="query")
-def page(by: Actor, request: Request) -> Values:
+def page(by: Actor, query: Annotated[Query, Filters, OfProduction, Page]) -> Values:
     """A page of open tasks, with the figures of all that were asked for."""
-    number, limit = filters.number(request.query, "page", 1), filters.limit_of(request.query)
-    found = _found(by, request.query)
+    number, limit = filters.number(query, "page", 1), filters.limit_of(query)
+    found = _found(by, query)
     ordered = sorted(found.tasks, key=rules.order_in(found.around))
     shown = ordered[max(number - 1, 0) * limit : number * limit] if number > 0 else []
     return {
@@ -57,16 +77,16 @@ def page(by: Actor, request: Request) -> Values:
 
 
 @routes.get("/data/tasks/open-tasks/stats", allow=on_team, production_in="query")
-def stats(by: Actor, request: Request) -> dict[str, Values]:
+def stats(by: Actor, query: Narrowed) -> dict[str, Values]:
     """How far each production is, by task type and status."""
-    found = _found(by, request.query)
+    found = _found(by, query)
     return rules.stats_by_production(found.tasks, found.around.types)
 
 
 @routes.get("/data/tasks/open-tasks/burndown", allow=on_team, production_in="query")
-def burndown(by: Actor, request: Request) -> Values:
+def burndown(by: Actor, query: Narrowed) -> Values:
     """How much of the work was done on each day."""
-    found = _found(by, request.query)
+    found = _found(by, query)
     places = {task.project_id for task in found.tasks}
     productions = [one for one in found.around.projects.values() if one.id in places]
     return rules.burndown_of(found.tasks, productions, found.around.types)

@@ -1,6 +1,6 @@
 """The operations that show the work of people."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from chalicelib import access
 from chalicelib.access import Actor
@@ -14,8 +14,8 @@ from chalicelib.tasks.people import rules
 from chalicelib.tasks.people.found import related_to, work_of
 from chalicelib.tasks.tasks.records import Task, tasks
 from chalicelib.web import filters
-from chalicelib.web.filters import cut
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, cut
+from chalicelib.web.queries import OfProduction
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
@@ -54,10 +54,10 @@ def related_tasks(person: Person, task_type_id: str, by: Actor) -> list[Values]:
 
 
 @routes.get("/data/persons/task-dates", allow=planner)
-def task_dates(by: Actor, request: Request) -> list[Values]:
+def task_dates(by: Actor, query: Annotated[Query, OfProduction]) -> list[Values]:
     """From when until when each person has work, and when other productions keep them busy."""
     # An empty production is none, so it can't be the one that `allow` is judged on.
-    asked = filters.asked_id(request.query, "project_id") if request.query.get("project_id", [""])[0] else None
+    asked = filters.asked_id(query, "project_id") if query.get("project_id", [""])[0] else None
     if asked is not None and not by.on_team(asked):
         raise Forbidden("you are not on this production")
     people, places = gather(persons.all, lambda: [asked] if asked else _open_ones())

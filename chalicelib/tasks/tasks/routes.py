@@ -11,6 +11,7 @@ from chalicelib.access import Actor, Production
 from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import Entity, entities
 from chalicelib.projects.projects.records import Project
+from chalicelib.refs import EntityId, TaskTypeId
 from chalicelib.store import gather, work
 from chalicelib.tasks.access import seen_by, task_access, task_planning
 from chalicelib.tasks.assignments.rules import tell_of_change
@@ -22,8 +23,9 @@ from chalicelib.tasks.tasks.lists import of_production
 from chalicelib.tasks.tasks.records import Task, tasks
 from chalicelib.tasks.types.records import TaskType, task_types
 from chalicelib.web import filters
-from chalicelib.web.filters import cut, is_true
+from chalicelib.web.filters import Query, cut, is_true
 from chalicelib.web.http import JSON, Answer, Request
+from chalicelib.web.queries import Fields, Page, Relations, WithoutRelations
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, table
 from chalicelib.web.table import change as table_change
@@ -42,6 +44,18 @@ class Priority(msgspec.Struct):
 
     task_ids: Annotated[list[str], Meta(min_length=1)]
     priority: Annotated[int, Meta(ge=0)]
+
+
+class OfEpisode(msgspec.Struct):
+    """The episode whose shots' tasks are listed."""
+
+    episode_id: EntityId | None = None
+
+
+class OfType(msgspec.Struct):
+    """The type of which tasks are listed."""
+
+    task_type_id: TaskTypeId | None = None
 
 
 def _prepare(_changes: Changes, by: Actor, values: Values, old: Task | None) -> Values:
@@ -63,21 +77,23 @@ plain = table(
 
 
 @routes.get("/data/tasks", allow=access.signed_in)
-def every(by: Actor, request: Request) -> Answer:
+def every(by: Actor, query: Annotated[Query, Task, OfEpisode, Relations, Fields, Page]) -> Answer:
     """The tasks of the open productions that the caller is on; a vendor's are those that are their own."""
-    return listed(by, request.query)
+    return listed(by, query)
 
 
 @routes.get("/data/projects/{project_id}/tasks", allow=access.team)
-def of_project(project: Project, by: Actor, stamps: str, request: Request) -> Answer:
+def of_project(
+    project: Project, by: Actor, stamps: str, query: Annotated[Query, OfType, OfEpisode, Page], request: Request
+) -> Answer:
     """A production's tasks, the last changed first; unchanged ones are not sent again."""
-    asked = [filters.asked_id(request.query, name) for name in ("task_type_id", "episode_id")]
-    headers: Headers = {"ETag": tag_of(by, project.id, stamps, request.path, request.query), "Cache-Control": PRIVATE}
+    asked = [filters.asked_id(query, name) for name in ("task_type_id", "episode_id")]
+    headers: Headers = {"ETag": tag_of(by, project.id, stamps, request.path, query), "Cache-Control": PRIVATE}
     if known(str(headers["ETag"]), request.headers.get("if-none-match", "")):
         return Answer(304, headers)
     found: Any = of_production(by, project.id, *asked)
-    if "page" in request.query:
-        found = filters.page_of(found, request.query)
+    if "page" in query:
+        found = filters.page_of(found, query)
     return Answer(200, headers | {"Content-Type": JSON}, msgspec.json.encode(found))
 
 
@@ -92,9 +108,9 @@ def create(body: Any, by: Actor, changes: Changes) -> Values:
 
 
 @routes.get("/data/tasks/{task_id}", allow=task_access, malformed=400)
-def one(task: Task, by: Actor, request: Request) -> Values:
+def one(task: Task, by: Actor, query: Annotated[Query, WithoutRelations]) -> Values:
     """One task; a client gets nothing of people, plans and counts."""
-    return cut(seen_by(by, task), relations=is_true(request.query, "relations", True), shown=None)
+    return cut(seen_by(by, task), relations=is_true(query, "relations", True), shown=None)
 
 
 @routes.get("/data/tasks/{task_id}/full", allow=task_access)

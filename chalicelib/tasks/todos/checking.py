@@ -4,8 +4,11 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from chalicelib.access import ADMIN, MANAGER, SUPERVISOR, Actor
 from chalicelib.errors import BreaksRule
+from chalicelib.refs import EntityId, ProjectId, TaskStatusId, TaskTypeId
 from chalicelib.store import each, gather
 from chalicelib.store.ids import well_formed
 from chalicelib.tasks.news.listing import moment
@@ -25,6 +28,18 @@ ORDERS: dict[str | None, Callable[[Task], Any]] = {
     "due_date": lambda task: task.due_date or NEVER,
     "estimation": lambda task: -task.estimation,
 }
+
+
+class Filters(Struct):
+    """What tasks to check can be narrowed by; `person_id` may be "unassigned"."""
+
+    project_id: ProjectId | None = None
+    task_type_id: TaskTypeId | None = None
+    task_status_id: TaskStatusId | None = None
+    person_id: str | None = None
+    episode_id: EntityId | None = None
+    due_date_since: dt.datetime | None = None
+    due_date_until: dt.datetime | None = None
 
 
 class Asked(NamedTuple):

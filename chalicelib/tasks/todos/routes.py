@@ -1,6 +1,8 @@
 """What is the caller's own: what they have to do, have done, should look at, and where that lies."""
 
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Struct
 
 from chalicelib import access
 from chalicelib.access import Actor
@@ -16,12 +18,24 @@ from chalicelib.tasks.tasks.records import Task
 from chalicelib.tasks.todos import checking, found
 from chalicelib.tasks.types.records import TaskType
 from chalicelib.web import filters
-from chalicelib.web.filters import cut
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, cut
+from chalicelib.web.queries import Page
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
 Values = dict[str, Any]
+
+
+class Order(Struct):
+    """What comes first: by priority, due_date or estimation; else as on the boards."""
+
+    order_by: str | None = None
+
+
+class Named(Struct):
+    """The name of the production that is wanted."""
+
+    name: str | None = None
 
 
 @routes.get("/data/user/tasks", allow=access.signed_in)
@@ -37,12 +51,12 @@ def done(by: Actor) -> list[Values]:
 
 
 @routes.get("/data/user/tasks-to-check", allow=access.signed_in)
-def to_check(by: Actor, request: Request) -> Any:
+def to_check(by: Actor, query: Annotated[Query, checking.Filters, Order, Page]) -> Any:
     """What waits for the caller's judgement; a page of it with the figures of all, or everything."""
-    page, limit = filters.number(request.query, "page", 1), filters.limit_of(request.query)
-    what = checking.found(by, checking.asked(request.query))
-    ordered = checking.ordered(what, request.query.get("order_by", [None])[0])
-    if "page" not in request.query:
+    page, limit = filters.number(query, "page", 1), filters.limit_of(query)
+    what = checking.found(by, checking.asked(query))
+    ordered = checking.ordered(what, query.get("order_by", [None])[0])
+    if "page" not in query:
         return checking.described(by, ordered, what.around)
     shown = ordered[max(page - 1, 0) * limit : page * limit] if page > 0 else []
     envelope = {"page": page, "limit": limit, "is_more": len(ordered) > page * limit, "stats": stats_of(ordered)}
@@ -50,9 +64,9 @@ def to_check(by: Actor, request: Request) -> Any:
 
 
 @routes.get("/data/user/tasks-to-check/filter-values", allow=access.signed_in)
-def to_check_values(by: Actor, request: Request) -> dict[str, list[str]]:
+def to_check_values(by: Actor, query: Annotated[Query, checking.Filters]) -> dict[str, list[str]]:
     """What tasks to check can be filtered by."""
-    return checking.values_of(checking.found(by, checking.asked(request.query)))
+    return checking.values_of(checking.found(by, checking.asked(query)))
 
 
 def _tasks(entity: Entity, by: Actor) -> list[Values]:
@@ -130,11 +144,10 @@ def scenes_of_sequence(entity: Sequence, by: Actor) -> list[Values]:
 
 
 @routes.get("/data/user/projects/open", allow=access.signed_in)
-def open_productions(by: Actor, request: Request) -> list[Values]:
+def open_productions(by: Actor, query: Named) -> list[Values]:
     """The open productions of the caller's teams, with all that is needed to work in them; of one name if asked."""
-    name = request.query.get("name", [None])[0]
     productions = open_ones(None if by.is_admin else by.standing.roles)
-    asked = by_name(project for project in productions if name in (None, project.name))
+    asked = by_name(project for project in productions if query.name in (None, project.name))
     return [views.full(one, by, columns, parts) for one, columns, parts in zip(asked, *around(asked), strict=True)]
 
 
