@@ -126,9 +126,8 @@ class Client:
             content, sent["Content-Type"] = json.dumps(body).encode(), "application/json"
         answer = self.inari.answer(method, path, sent, content)
         raw = answer.body if isinstance(answer.body, bytes) else answer.body.read()
-        is_json = (
-            answer.headers.get("Content-Type", "").endswith("json") and "ndjson" not in answer.headers["Content-Type"]
-        )
+        kind = answer.headers.get("Content-Type", "")
+        is_json = kind.endswith("json") and "ndjson" not in kind and "Content-Encoding" not in answer.headers
         return Reply(answer.status, answer.headers, json.loads(raw) if raw and is_json else None, raw)
 
     def get(self, path: str, **headers: str) -> Reply:
