@@ -6,9 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from chalicelib.errors import BreaksRule
 
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+class AskedPeriod(Struct):
+    """The days that a query string asks for, from the first to the last, both included."""
+
+    start_date: dt.date | None = None
+    end_date: dt.date | None = None
 
 
 class Period(NamedTuple):

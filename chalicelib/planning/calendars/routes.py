@@ -1,6 +1,6 @@
 """Lists of days off: of a person, of a production's team, of everybody whom one plans."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from chalicelib import access
 from chalicelib.access import ADMIN, MANAGER, Actor
@@ -13,7 +13,7 @@ from chalicelib.planning.day_offs.views import all_shown, shown, sight
 from chalicelib.planning.days import EVER, Period
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
@@ -77,9 +77,9 @@ def of_everybody_in_month(year: str, month: str, by: Actor) -> list[Values]:
 
 
 @routes.get("/data/projects/{project_id}/day-offs", allow=access.studio_team)
-def of_team(project: Project, by: Actor, request: Request) -> dict[str, list[Values]]:
+def of_team(project: Project, by: Actor, query: Annotated[Query, days.AskedPeriod]) -> dict[str, list[Values]]:
     """The days off of a production's team, by person; why, only managers and the person read."""
-    found = of_people(project.team, days.asked_from_to(request.query))
+    found = of_people(project.team, days.asked_from_to(query))
     whole = by.role_in(project.id) in (ADMIN, MANAGER)
     return {
         person_id: all_shown(theirs, Sight.WHOLE if whole or person_id == by.id else Sight.DAYS)

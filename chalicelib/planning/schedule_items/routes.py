@@ -1,6 +1,9 @@
 """Operations of schedule items: an administrator's plain ones, and the bars of a production's schedule."""
 
 import datetime as dt
+from typing import Annotated
+
+from msgspec import Struct
 
 from chalicelib import access
 from chalicelib.access import Actor
@@ -15,10 +18,10 @@ from chalicelib.planning.schedule_items import rules
 from chalicelib.planning.schedule_items.made import items_at
 from chalicelib.planning.schedule_items.records import TAKEN, ScheduleItem, place_of, schedule_items
 from chalicelib.projects.projects.records import Project
+from chalicelib.refs import EntityId
 from chalicelib.store import gather
 from chalicelib.tasks.types.records import TaskType, task_types
-from chalicelib.web.filters import asked_id, cut
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, asked_id, cut
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, Values, table
 
@@ -26,6 +29,15 @@ routes = Routes(__name__)
 
 SCHEDULE = "/data/projects/{project_id}/schedule-items"
 BRIEF = frozenset(ScheduleItem.__struct_fields__) - {"created_at", "updated_at"}
+
+
+class InEpisode(Struct):
+    """The episode to which a list is narrowed; an empty one is none."""
+
+    episode_id: EntityId | None = None
+
+
+Narrowed = Annotated[Query, InEpisode]
 
 
 def _prepare(_changes: Changes, _by: Actor, values: Values, old: ScheduleItem | None) -> Values:
@@ -60,33 +72,33 @@ def of_task_types(project: Project, by: Actor) -> list[Values]:
 
 
 @routes.get(f"{SCHEDULE}/{{task_type_id}}/asset-types", allow=access.team_but_vendors, malformed=400)
-def of_asset_types(project: Project, task_type: TaskType | None, by: Actor, request: Request) -> list[Values]:
+def of_asset_types(project: Project, task_type: TaskType | None, by: Actor, query: Narrowed) -> list[Values]:
     """A task type's items of the types of assets, by name."""
     types, assets = gather(entity_types.all, lambda: of_kind(project.id, ASSET))
-    return _named(project, task_type, by, rules.asset_types(types, assets, _episode(request)))
+    return _named(project, task_type, by, rules.asset_types(types, assets, _episode(query)))
 
 
 @routes.get(f"{SCHEDULE}/{{task_type_id}}/sequences", allow=access.team_but_vendors, malformed=400)
-def of_sequences(project: Project, task_type: TaskType | None, by: Actor, request: Request) -> list[Values]:
+def of_sequences(project: Project, task_type: TaskType | None, by: Actor, query: Narrowed) -> list[Values]:
     """A task type's items of sequences, by name."""
-    return _named(project, task_type, by, rules.below(of_kind(project.id, "Sequence"), _episode(request)))
+    return _named(project, task_type, by, rules.below(of_kind(project.id, "Sequence"), _episode(query)))
 
 
 @routes.get(f"{SCHEDULE}/{{task_type_id}}/episodes", allow=access.team_but_vendors, malformed=400)
-def of_episodes(project: Project, task_type: TaskType | None, by: Actor, request: Request) -> list[Values]:
+def of_episodes(project: Project, task_type: TaskType | None, by: Actor, query: Narrowed) -> list[Values]:
     """A task type's items of episodes, by name."""
-    return _named(project, task_type, by, rules.episodes(of_kind(project.id, "Episode"), _episode(request)))
+    return _named(project, task_type, by, rules.episodes(of_kind(project.id, "Episode"), _episode(query)))
 
 
 @routes.get(f"{SCHEDULE}/{{task_type_id}}/edits", allow=access.team_but_vendors, malformed=400)
-def of_edits(project: Project, task_type: TaskType | None, by: Actor, request: Request) -> list[Values]:
+def of_edits(project: Project, task_type: TaskType | None, by: Actor, query: Narrowed) -> list[Values]:
     """A task type's items of edits, by name."""
-    return _named(project, task_type, by, rules.below(of_kind(project.id, "Edit"), _episode(request)))
+    return _named(project, task_type, by, rules.below(of_kind(project.id, "Edit"), _episode(query)))
 
 
-def _episode(request: Request) -> str | None:
+def _episode(query: Query) -> str | None:
     """Return the episode to which a list is narrowed; an empty one is none."""
-    return asked_id(request.query, "episode_id") if request.query.get("episode_id", [""])[0] else None
+    return asked_id(query, "episode_id") if query.get("episode_id", [""])[0] else None
 
 
 def _named(project: Project, task_type: TaskType | None, by: Actor, names: rules.Names) -> list[Values]:

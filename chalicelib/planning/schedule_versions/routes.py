@@ -1,7 +1,7 @@
 """Operations of schedule versions and of their links to tasks."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -15,11 +15,13 @@ from chalicelib.planning.schedule_versions.parts import apply, remove_links, set
 from chalicelib.planning.schedule_versions.records import ProductionScheduleVersion as Version
 from chalicelib.planning.schedule_versions.records import TaskLink, schedule_versions, task_links
 from chalicelib.projects.projects.records import Project, projects
+from chalicelib.refs import TaskTypeId
 from chalicelib.store import gather
 from chalicelib.store.records import NonEmpty
 from chalicelib.tasks.tasks.records import tasks
 from chalicelib.web.filters import Query, asked_id, cut, is_true
-from chalicelib.web.http import Answer, Request
+from chalicelib.web.http import Answer
+from chalicelib.web.queries import Fields, OfProduction, Page, Relations
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, listed, table
 from chalicelib.web.table import create as table_create
@@ -32,6 +34,12 @@ class Source(msgspec.Struct):
     """The version whose links another one takes."""
 
     production_schedule_version_id: NonEmpty
+
+
+class OfType(msgspec.Struct):
+    """The type of the tasks whose links are listed."""
+
+    task_type_id: TaskTypeId | None = None
 
 
 def _removed(changes: Changes, by: Actor, version: Version, _force: bool) -> None:
@@ -73,15 +81,15 @@ links = table(
 
 
 @routes.get("/data/production-schedule-versions", allow=access.studio_team, production_in="query")
-def all_versions(by: Actor, request: Request) -> Answer:
+def all_versions(by: Actor, query: Annotated[Query, Version, Relations, Fields, Page]) -> Answer:
     """The versions of a production; an administrator's list may span all."""
-    return listed(versions, by, request.query)
+    return listed(versions, by, query)
 
 
 @routes.get("/data/production-schedule-version-task-links", allow=access.studio_team, production_in="query")
-def all_links(by: Actor, request: Request) -> Answer:
+def all_links(by: Actor, query: Annotated[Query, TaskLink, OfProduction, Relations, Fields, Page]) -> Answer:
     """The links of a production's versions; an administrator's list may span all."""
-    return listed(links, by, request.query)
+    return listed(links, by, query)
 
 
 @routes.post("/data/production-schedule-version-task-links", allow=access.signed_in)
@@ -93,10 +101,10 @@ def link(body: Any, by: Actor, changes: Changes) -> Values:
 
 
 @routes.get("/data/production-schedule-versions/{version_id}/task-links", allow=access.studio_team)
-def links_of(version: Version, request: Request) -> list[Values]:
+def links_of(version: Version, query: Annotated[Query, OfType, Relations]) -> list[Values]:
     """A version's links, those to tasks of a type if it is asked for."""
-    task_type_id = asked_id(request.query, "task_type_id")
-    relations = is_true(request.query, "relations")
+    task_type_id = asked_id(query, "task_type_id")
+    relations = is_true(query, "relations")
     found, types = gather(
         lambda: task_links.within(version.id), lambda: types_of_tasks(version.project_id) if task_type_id else {}
     )

@@ -1,6 +1,6 @@
 """Operations of hours: booked on a task, or an administrator's plain records; lists of tasks and productions."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -21,7 +21,8 @@ from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
 from chalicelib.tasks.access import task_access
 from chalicelib.tasks.tasks.records import Task, of_entity, tasks
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query
+from chalicelib.web.queries import Fields, Page, Relations
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, listed, table
 from chalicelib.web.table import create as table_create
@@ -111,10 +112,10 @@ def of_project(project_id: str) -> list[Values]:
 
 
 @routes.get("/data/projects/{project_id}/task-types/{task_type_id}/time-spents", allow=manager)
-def of_task_type(project_id: str, task_type_id: str, request: Request) -> Values:
+def of_task_type(project_id: str, task_type_id: str, query: Annotated[Query, days.AskedPeriod]) -> Values:
     """What was spent on a production's tasks of a type, by person, the last day first."""
     check_formed(task_type_id)
-    period = days.asked_from_to(request.query)
+    period = days.asked_from_to(query)
     times, found = gather(lambda: of_production(project_id, *period), lambda: types_of_tasks(project_id))
     return by_person(reversed([time for time in times if found.get(time.task_id) == task_type_id]))
 
@@ -143,10 +144,10 @@ plain_table = table(
 
 
 @routes.get("/data/time-spents", allow=access.admin)
-def all_times(by: Actor, request: Request) -> Any:
+def all_times(by: Actor, query: Annotated[Query, TimeSpent, days.AskedPeriod, Relations, Fields, Page]) -> Any:
     """All hours, or those of a period."""
-    period = days.asked(request.query)
-    return listed(plain_table, by, request.query) if period is None else in_period(period, request.query)
+    period = days.asked(query)
+    return listed(plain_table, by, query) if period is None else in_period(period, query)
 
 
 @routes.post("/data/time-spents", allow=access.admin)

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from msgspec import Struct
+
 from chalicelib.access import Actor
 from chalicelib.people.persons.records import persons
 from chalicelib.planning.days import Period
@@ -9,8 +11,17 @@ from chalicelib.planning.time_spents.records import TimeSpent, of_person, of_pro
 from chalicelib.planning.timesheets.found import inside
 from chalicelib.planning.timesheets.rules import PLANNERS, scope_of_studio
 from chalicelib.projects.projects.records import projects
+from chalicelib.refs import DepartmentId, ProjectId, StudioId
 from chalicelib.store import each, gather
 from chalicelib.web.filters import Query, asked_id
+
+
+class Of(Struct):
+    """Whose hours are counted: those on a production, of a department's task types, of a studio's people."""
+
+    project_id: ProjectId | None = None
+    department_id: DepartmentId | None = None
+    studio_id: StudioId | None = None
 
 
 def hours(by: Actor, period: Period, query: Query) -> list[TimeSpent]:

@@ -1,6 +1,6 @@
 """Timesheets: a person's hours, as they were booked or as a row for each task."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from chalicelib import access
 from chalicelib.access import Actor
@@ -12,13 +12,14 @@ from chalicelib.planning.time_spents.views import plain
 from chalicelib.planning.timesheets.found import listed, sheet, with_types
 from chalicelib.planning.timesheets.rules import scope_of_person
 from chalicelib.tasks.tasks.records import Task
-from chalicelib.web.filters import asked_id
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, asked_id
+from chalicelib.web.queries import OfProduction
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
 Values = dict[str, Any]
 PERSON = "/data/persons/{person_id}/time-spents"
+Narrowed = Annotated[Query, OfProduction]
 
 
 def oneself_or_admin(by: Actor, person: Person) -> bool:
@@ -41,15 +42,15 @@ def own_of_day(date: str, by: Actor) -> list[Values]:
 
 
 @routes.get("/data/user/time-spents", allow=access.signed_in)
-def own(by: Actor, request: Request) -> list[Values]:
+def own(by: Actor, query: Annotated[Query, days.AskedPeriod]) -> list[Values]:
     """The caller's hours in a period."""
-    return with_types(by.id, scope_of_person(by, by.id), days.asked(request.query))
+    return with_types(by.id, scope_of_person(by, by.id), days.asked(query))
 
 
 @routes.get(PERSON, allow=access.signed_in)
-def of_period(person: Person, by: Actor, request: Request) -> list[Values]:
+def of_period(person: Person, by: Actor, query: Annotated[Query, days.AskedPeriod]) -> list[Values]:
     """A person's hours in a period."""
-    return with_types(person.id, scope_of_person(by, person.id), days.asked(request.query))
+    return with_types(person.id, scope_of_person(by, person.id), days.asked(query))
 
 
 @routes.get(f"{PERSON}/{{date}}", allow=access.signed_in)
@@ -66,28 +67,28 @@ def of_whole_month(person: Person, year: str, month: str, by: Actor) -> list[Val
 
 
 @routes.get(f"{PERSON}/day/{{year}}/{{month}}/{{day}}", allow=access.signed_in)
-def of_day(person: Person, year: str, month: str, day: str, by: Actor, request: Request) -> list[Values]:
+def of_day(person: Person, year: str, month: str, day: str, by: Actor, query: Narrowed) -> list[Values]:
     """A person's tasks of a day."""
-    return _sheet(by, person, days.day(year, month, day), request)
+    return _sheet(by, person, days.day(year, month, day), query)
 
 
 @routes.get(f"{PERSON}/week/{{year}}/{{week}}", allow=access.signed_in)
-def of_week(person: Person, year: str, week: str, by: Actor, request: Request) -> list[Values]:
+def of_week(person: Person, year: str, week: str, by: Actor, query: Narrowed) -> list[Values]:
     """A person's tasks of an ISO week."""
-    return _sheet(by, person, days.week(year, week), request)
+    return _sheet(by, person, days.week(year, week), query)
 
 
 @routes.get(f"{PERSON}/month/{{year}}/{{month}}", allow=access.signed_in)
-def of_month(person: Person, year: str, month: str, by: Actor, request: Request) -> list[Values]:
+def of_month(person: Person, year: str, month: str, by: Actor, query: Narrowed) -> list[Values]:
     """A person's tasks of a month."""
-    return _sheet(by, person, days.month(year, month), request)
+    return _sheet(by, person, days.month(year, month), query)
 
 
 @routes.get(f"{PERSON}/year/{{year}}", allow=access.signed_in)
-def of_year(person: Person, year: str, by: Actor, request: Request) -> list[Values]:
+def of_year(person: Person, year: str, by: Actor, query: Narrowed) -> list[Values]:
     """A person's tasks of a year."""
-    return _sheet(by, person, days.year(year), request)
+    return _sheet(by, person, days.year(year), query)
 
 
-def _sheet(by: Actor, person: Person, period: Period, request: Request) -> list[Values]:
-    return sheet(person.id, scope_of_person(by, person.id, asked_id(request.query, "project_id")), period)
+def _sheet(by: Actor, person: Person, period: Period, query: Query) -> list[Values]:
+    return sheet(person.id, scope_of_person(by, person.id, asked_id(query, "project_id")), period)
