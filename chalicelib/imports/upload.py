@@ -1,9 +1,17 @@
 """The file that somebody sends to be imported."""
 
+from msgspec import Struct
+
 from chalicelib.errors import Refused, TooLarge
 from chalicelib.web.body import Sent
 
 MOST = 8 * 2**20  # bytes; a sheet of 50,000 shots has about three million
+
+
+class Update(Struct):
+    """Whether what is there already is changed to what the sheet says."""
+
+    update: bool = False
 
 
 def content_of(sent: Sent) -> bytes:

@@ -63,6 +63,10 @@ class OfProduction(Struct):
 
 def parts_of(hint: Any) -> tuple[Any, ...]:
     """Return the types whose fields a query may name: structs, and records, whose fields are filters."""
+    return tuple(part for part in _declared(hint) if isinstance(part, type))
+
+
+def _declared(hint: Any) -> tuple[Any, ...]:
     if hint is None:
         return ()
     return typing.get_args(hint)[1:] if typing.get_origin(hint) is Annotated else (hint,)
@@ -75,12 +79,10 @@ def filters_of(record: type[Record]) -> list[str]:
 
 @functools.cache
 def names_of(hint: Any) -> frozenset[str]:
-    """Return the names that a query may have."""
-    return frozenset(
-        name
-        for part in parts_of(hint)
-        for name in (filters_of(part) if issubclass(part, Record) else fields_of(part))
-    )  # fmt: skip
+    """Return the names that a query may have, and those of a frozenset: its function refuses them."""
+    refused = (part for part in _declared(hint) if isinstance(part, frozenset))
+    shown = (filters_of(part) if issubclass(part, Record) else fields_of(part) for part in parts_of(hint))
+    return frozenset[str]().union(*refused, *shown)
 
 
 def declared(hint: Any, query: Query) -> Query:

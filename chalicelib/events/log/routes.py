@@ -2,7 +2,7 @@
 
 import datetime as dt
 import itertools
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -16,8 +16,8 @@ from chalicelib.events.log.records import ApiEvent, EventNames, api_events, even
 from chalicelib.events.log.rules import AskedEvents
 from chalicelib.store.ids import well_formed
 from chalicelib.web import filters
-from chalicelib.web.filters import asked_id, cut
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, cut
+from chalicelib.web.queries import Fields, Page
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, table, tell
 from chalicelib.web.table import change as table_change
@@ -29,12 +29,12 @@ LAST = SHOWN - {"updated_at", "type"}
 OVERLAP = dt.timedelta(days=1)  # commits that were under way at the last look have come in since
 
 
-def reader(by: Actor, request: Request) -> bool:
-    """Allow admins, and managers what belongs to their productions. Raises BreaksRule for a malformed id first."""
-    return rules.may_read(by, asked_id(request.query, "project_id"))
+def reader(by: Actor, query: AskedEvents) -> bool:
+    """Allow admins, and managers what belongs to their productions."""
+    return rules.may_read(by, query.project_id and query.project_id.lower())
 
 
-@routes.get("/data/events/last", allow=reader)
+@routes.get("/data/events/last", allow=reader, body_first=True)
 def last(query: AskedEvents, by: Actor, changes: Changes) -> list[dict[str, Any]]:
     """The last events, the newest first; a page goes on from the last id of the one before."""
     if query.cursor_event_id is not None and records.find(query.cursor_event_id.lower()) is None:
@@ -79,22 +79,22 @@ plain = table(
 
 
 @routes.get("/data/events", allow=access.admin)
-def listed(request: Request, changes: Changes) -> Any:
+def listed(query: Annotated[Query, ApiEvent, Fields, Page], changes: Changes) -> Any:
     """The events that fit the filters: the last thousand, or a page of all."""
-    tests = filters.criteria_of(ApiEvent, request.query)
-    paged = "page" in request.query
+    tests = filters.criteria_of(ApiEvent, query)
+    paged = "page" in query
     if paged:
-        filters.number(request.query, "page", 1), filters.limit_of(request.query)
+        filters.number(query, "page", 1), filters.limit_of(query)
     fitting = (
         event
         for event in records.backwards(Span(), changes.moment)
         if all(test(getattr(event, name)) for name, test in tests.items())
     )
-    shown = filters.together(SHOWN, filters.only(request.query)) or SHOWN
+    shown = filters.together(SHOWN, filters.only(query)) or SHOWN
     if not paged:
         return [_shown(event, shown) for event in itertools.islice(fitting, MOST)]
     ordered = sorted(fitting, key=lambda event: (event.updated_at, event.created_at), reverse=True)
-    return filters.page_of([_shown(event, shown) for event in ordered], request.query)
+    return filters.page_of([_shown(event, shown) for event in ordered], query)
 
 
 @routes.post("/data/events", allow=access.admin)

@@ -1,5 +1,9 @@
 """The sheet of a production's casting."""
 
+from typing import Annotated
+
+from msgspec import Struct
+
 from chalicelib import access
 from chalicelib.errors import BreaksRule
 from chalicelib.exports import sheets
@@ -9,18 +13,25 @@ from chalicelib.projects.projects.records import Project
 from chalicelib.projects.projects.rules import TVSHOW
 from chalicelib.store.ids import well_formed
 from chalicelib.web.filters import Query, is_true
-from chalicelib.web.http import Answer, Request
+from chalicelib.web.http import Answer
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
 
 
+class Casting(Struct):
+    """Whose casting is shown: of an episode, "main" or "all"; of assets, or of shots."""
+
+    episode_id: str | None = None
+    is_shot_casting: bool = False
+
+
 @routes.get("/export/csv/projects/{project_id}/casting.csv", allow=access.team_but_vendors)
-def casting(project: Project, request: Request) -> Answer:
+def casting(project: Project, query: Annotated[Query, Casting]) -> Answer:
     """What is cast in the assets of a production, or in its shots or episodes."""
-    episode_id = _episode(request.query)
+    episode_id = _episode(query)
     cast = rules.Cast(*read(project.id), is_show=project.production_type == TVSHOW)
-    rows = rules.sheet(cast, episode_id, of_shots=is_true(request.query, "is_shot_casting"))
+    rows = rules.sheet(cast, episode_id, of_shots=is_true(query, "is_shot_casting"))
     return sheets.answer(f"{project.name} casting", rows)
 
 

@@ -1,7 +1,9 @@
 """Importing an edit list: its clips become shots, or tell where the shots that are there lie in the cut."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Struct
 
 from chalicelib import access
 from chalicelib.access import Actor
@@ -17,8 +19,7 @@ from chalicelib.imports.otio.rules import IN_EPISODE, IN_FILM, Naming
 from chalicelib.imports.upload import content_of
 from chalicelib.projects.projects.records import Project
 from chalicelib.web.body import Sent
-from chalicelib.web.filters import is_true
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, is_true
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
@@ -28,22 +29,32 @@ FORMATS: dict[str, Callable[[str, float], list[Clip]]] = {"edl": edl.read, "otio
 FPS = 25.0
 
 
+class Names(Struct):
+    """How the clips of an edit list are named, as a form may say, too; else it is the production's convention."""
+
+    naming_convention: str = ""
+    match_case: bool = True
+
+
+Named = Annotated[Query, Names]
+
+
 @routes.post("/import/otio/projects/{project_id}", allow=access.manager)
-def edit_list(project: Project, by: Actor, sent: Sent, request: Request) -> Values:
+def edit_list(project: Project, by: Actor, sent: Sent, query: Named) -> Values:
     """Make and change the shots of a production as an edit list says."""
-    return _imported(project, None, by, sent, request)
+    return _imported(project, None, by, sent, query)
 
 
 @routes.post("/import/otio/projects/{project_id}/episodes/{episode_id}", allow=access.manager)
-def edit_list_of_episode(project: Project, episode: Episode, by: Actor, sent: Sent, request: Request) -> Values:
+def edit_list_of_episode(project: Project, episode: Episode, by: Actor, sent: Sent, query: Named) -> Values:
     """Make and change the shots of an episode as an edit list says."""
-    return _imported(project, episode, by, sent, request)
+    return _imported(project, episode, by, sent, query)
 
 
-def _imported(project: Project, episode: Episode | None, by: Actor, sent: Sent, request: Request) -> Values:
+def _imported(project: Project, episode: Episode | None, by: Actor, sent: Sent, query: Query) -> Values:
     clips = _clips(project, sent)
     shots = shots_of(project.id, episode.id if episode else None)
-    wanted, refused = rules.rows(clips, shots, _naming(project, episode, sent, request))
+    wanted, refused = rules.rows(clips, shots, _naming(project, episode, sent, query))
     done = imported(SHOTS, by, project, wanted, update=True)
     if refused is not None:
         raise refused
@@ -70,9 +81,9 @@ def _fps(project: Project) -> float:
         return FPS
 
 
-def _naming(project: Project, episode: Episode | None, sent: Sent, request: Request) -> Naming:
+def _naming(project: Project, episode: Episode | None, sent: Sent, query: Query) -> Naming:
     """Return the convention that a form or a query string names, else that of the production."""
-    given = {name: [str(value)] for name, value in (sent.values or {}).items()} | request.query
+    given = {name: [str(value)] for name, value in (sent.values or {}).items()} | query
     default = IN_FILM if episode is None else IN_EPISODE
     convention = given.get("naming_convention", [""])[0] or default
     return Naming(convention, project.name, episode.name if episode else "", is_true(given, "match_case", default=True))

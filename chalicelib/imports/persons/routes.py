@@ -1,7 +1,7 @@
 """Importing a sheet of people."""
 
 import itertools
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 from msgspec.structs import replace
 
@@ -13,7 +13,7 @@ from chalicelib.imports import rows
 from chalicelib.imports.once import Once
 from chalicelib.imports.persons import rules
 from chalicelib.imports.rows import Row
-from chalicelib.imports.upload import content_of
+from chalicelib.imports.upload import Update, content_of
 from chalicelib.people.departments.records import departments
 from chalicelib.people.persons.records import Credentials, Person, Standing, by_email, persons
 from chalicelib.people.studios.records import studios
@@ -21,8 +21,7 @@ from chalicelib.settings import settings
 from chalicelib.store import gather, work
 from chalicelib.store.records import made
 from chalicelib.web.body import Sent
-from chalicelib.web.filters import cut, is_true
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, cut, is_true
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
@@ -41,10 +40,10 @@ class Staff(NamedTuple):
 
 
 @routes.post("/import/csv/persons", allow=access.admin)
-def people(by: Actor, sent: Sent, request: Request) -> list[Values]:
+def people(by: Actor, sent: Sent, query: Annotated[Query, Update]) -> list[Values]:
     """Welcome the people of a sheet, and change those who are here if that is wanted."""
     sheet = rows.read(content_of(sent))
-    staff, update = _staff(), is_true(request.query, "update")
+    staff, update = _staff(), is_true(query, "update")
 
     def one(row: Row) -> Values:
         values = rules.called(rules.values(row, staff.studios, staff.departments))

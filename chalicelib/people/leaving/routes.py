@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from functools import partial
-from typing import Any
+from typing import Annotated, Any
 
 from msgspec.structs import replace
 
@@ -21,8 +21,8 @@ from chalicelib.projects.projects.records import projects
 from chalicelib.store import Collection, Record, collection, work
 from chalicelib.store.reading import each, gather
 from chalicelib.tasks.tasks.records import tasks
-from chalicelib.web.filters import is_true
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, is_true
+from chalicelib.web.queries import Force
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
@@ -30,7 +30,7 @@ AT_ONCE = 10  # records of a commit: a task that changes writes up to nine items
 
 
 @routes.delete("/data/persons/{person_id}", allow=access.admin, malformed=400)
-def delete(person: Person, by: Actor, changes: Changes, request: Request) -> None:
+def delete(person: Person, by: Actor, changes: Changes, query: Annotated[Query, Force]) -> None:
     """Delete somebody; with `force` also what hangs on them, in parts: what breaks off is done by sending it again."""
     if person.id == by.id:
         raise Forbidden("nobody deletes themselves")
@@ -41,7 +41,7 @@ def delete(person: Person, by: Actor, changes: Changes, request: Request) -> Non
         lambda: absences.find(person.id),
     )
     teams = [] if standing is None else list(standing.roles)
-    if (any(ties) or teams) and not is_true(request.query, "force"):
+    if (any(ties) or teams) and not is_true(query, "force"):
         raise Refused("there are log ins, teams or work of theirs; force deletes those too")
     _untie(person.id, by.id, ties, teams)
     for record in filter(None, (standing, credentials, count, person)):

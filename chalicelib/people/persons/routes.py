@@ -1,6 +1,6 @@
 """Person operations."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -18,8 +18,8 @@ from chalicelib.settings import settings
 from chalicelib.store.reading import gather
 from chalicelib.store.records import NonEmpty
 from chalicelib.web import filters
-from chalicelib.web.filters import cut
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, cut
+from chalicelib.web.queries import Fields, Page, Relations, WithoutRelations
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, table
 from chalicelib.web.table import change as table_change
@@ -91,9 +91,9 @@ people = table(
 
 
 @routes.get("/data/persons", allow=access.signed_in)
-def everybody(by: Actor, request: Request) -> Any:
+def everybody(by: Actor, query: Annotated[Query, Person, rules.SECRET, Relations, Fields, Page]) -> Any:
     """The people that somebody may know, as far as they may see them."""
-    query = _lowered(request.query)
+    query = _lowered(query)
     tests = filters.criteria_of(Person, query, rules.not_asked_by(by))
     paged, only, relations = "page" in query, filters.only(query), filters.is_true(query, "relations")
     if paged:
@@ -102,7 +102,7 @@ def everybody(by: Actor, request: Request) -> Any:
     return filters.page_of(rows, query) if paged else rows
 
 
-def _lowered(query: filters.Query) -> filters.Query:
+def _lowered(query: Query) -> Query:
     """Return a query with its address in the form in which addresses are kept."""
     if "email" not in query:
         return query
@@ -122,11 +122,11 @@ def _fitting(by: Actor, tests: dict[str, filters.Test], newest_first: bool) -> l
 
 
 @routes.get("/data/persons/{person_id}", allow=access.signed_in, malformed=400)
-def one(person: Person, by: Actor, request: Request) -> dict[str, Any]:
+def one(person: Person, by: Actor, query: Annotated[Query, WithoutRelations]) -> dict[str, Any]:
     """One person, as far as somebody may see them."""
     if not known_to(by)(person):
         raise Forbidden("this person is on none of your productions")
-    return shown(person, by, single=True, relations=filters.is_true(request.query, "relations", True))
+    return shown(person, by, single=True, relations=filters.is_true(query, "relations", True))
 
 
 @routes.post("/data/persons", allow=access.admin)

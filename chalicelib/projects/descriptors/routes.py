@@ -1,6 +1,6 @@
 """Custom column operations of one production."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from chalicelib import access
 from chalicelib.access import Actor
@@ -15,8 +15,9 @@ from chalicelib.projects.descriptors.values import dropped, moved
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
 from chalicelib.tasks.types.records import task_types
-from chalicelib.web.filters import cut
-from chalicelib.web.http import Answer, Request
+from chalicelib.web.filters import Query, cut
+from chalicelib.web.http import Answer
+from chalicelib.web.queries import Fields, Page, Relations
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import change as table_change
 from chalicelib.web.table import listed, table
@@ -108,9 +109,9 @@ table_of_columns = table(
 
 
 @routes.get("/data/metadata-descriptors", allow=access.signed_in)
-def of_all(by: Actor, request: Request) -> Answer:
+def of_all(by: Actor, query: Annotated[Query, MetadataDescriptor, Relations, Fields, Page]) -> Answer:
     """The columns of all productions that the caller sees, with departments unless something else is asked for."""
-    return listed(table_of_columns, by, request.query or {"relations": ["true"]})
+    return listed(table_of_columns, by, query or {"relations": ["true"]})
 
 
 @routes.put("/data/metadata-descriptors/{descriptor_id}", allow=access.admin, malformed=400)

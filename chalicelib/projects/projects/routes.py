@@ -1,6 +1,8 @@
 """Production operations."""
 
-from typing import Any
+from typing import Annotated, Any
+
+from msgspec import Struct
 
 from chalicelib import access
 from chalicelib.access import Actor
@@ -14,8 +16,8 @@ from chalicelib.projects.projects.records import Project, open_ones, projects
 from chalicelib.projects.projects.rules import TVSHOW
 from chalicelib.projects.statuses.records import ProjectStatus, project_statuses
 from chalicelib.store import each, gather
-from chalicelib.web.filters import is_true
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, is_true
+from chalicelib.web.queries import WithoutRelations
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import change as table_change
 from chalicelib.web.table import table
@@ -45,12 +47,18 @@ def _episodes(project: Project) -> list[Entity]:
     return of_kind(project.id, "Episode") if project.production_type == TVSHOW else []
 
 
+class Named(Struct):
+    """The name of the production that is wanted."""
+
+    name: str | None = None
+
+
 @routes.get("/data/projects/open", allow=access.signed_in)
-def open_productions(by: Actor, request: Request) -> list[dict[str, Any]]:
+def open_productions(by: Actor, query: Named) -> list[dict[str, Any]]:
     """The open productions, an admin's all, with all that is needed to work in them; of one name if asked."""
     found = sorted(open_ones(None if by.is_admin else by.standing.roles), key=lambda project: project.name)
-    if "name" in request.query:
-        found = [project for project in found if project.name == request.query["name"][0]]
+    if query.name is not None:
+        found = [project for project in found if project.name == query.name]
     columns, episodes = gather(lambda: each(_columns, found), lambda: each(_episodes, found))
     return [
         views.full(project, by, theirs, parts) for project, theirs, parts in zip(found, columns, episodes, strict=True)
@@ -58,12 +66,12 @@ def open_productions(by: Actor, request: Request) -> list[dict[str, Any]]:
 
 
 @routes.get("/data/projects/all", allow=access.signed_in)
-def all_productions(by: Actor, request: Request) -> list[dict[str, Any]]:
+def all_productions(by: Actor, query: Named) -> list[dict[str, Any]]:
     """The productions, open or not, an admin's all, by name; of one name, whatever its case, if asked."""
     found = projects.all() if by.is_admin else list(projects.many(by.standing.roles).values())
     found.sort(key=lambda project: project.name)
-    if "name" in request.query:
-        return [views.plain(_named(found, request.query["name"][0]))]
+    if query.name is not None:
+        return [views.plain(_named(found, query.name))]
     if not by.is_admin:
         return [views.plain(project) for project in found]
     statuses, columns = gather(project_statuses.all, lambda: each(_columns, found))
@@ -84,10 +92,12 @@ def _named(found: list[Project], name: str) -> Project:
 
 
 @routes.get("/data/projects/{project_id}", allow=access.team, malformed=400)
-def one(project: Project, project_status: ProjectStatus | None, by: Actor, request: Request) -> dict[str, Any]:
+def one(
+    project: Project, project_status: ProjectStatus | None, by: Actor, query: Annotated[Query, WithoutRelations]
+) -> dict[str, Any]:
     """One production, with all that is needed to work in it."""
     status = {"project_status_name": project_status and project_status.name}
-    if not is_true(request.query, "relations", True):
+    if not is_true(query, "relations", True):
         return views.plain(project) | status
     columns, episodes = gather(lambda: _columns(project), lambda: _episodes(project))
     return views.full(project, by, columns, episodes) | status

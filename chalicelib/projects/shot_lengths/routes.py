@@ -1,8 +1,9 @@
 """Taking the lengths of shots from what was published of them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib import access
@@ -13,26 +14,34 @@ from chalicelib.errors import MalformedId
 from chalicelib.previews.files.records import PreviewFile, preview_files
 from chalicelib.projects.projects.records import Project
 from chalicelib.projects.shot_lengths.rules import frames_of, in_episode
+from chalicelib.refs import EntityId
 from chalicelib.store import each, gather
 from chalicelib.store.ids import well_formed
 from chalicelib.store.work import in_parts
 from chalicelib.tasks.tasks.records import tasks
-from chalicelib.web.filters import asked_id
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, asked_id
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
 AT_ONCE = 20
 
 
+class InEpisode(Struct):
+    """The episode whose shots get their lengths; an empty one is none."""
+
+    episode_id: EntityId | None = None
+
+
 @routes.post(
     "/actions/projects/{project_id}/task-types/{task_type_id}/set-shot-nb-frames", allow=access.manager, status=200
 )
-def set_lengths(project: Project, task_type_id: str, by: Actor, request: Request) -> list[dict[str, Any]]:
+def set_lengths(
+    project: Project, task_type_id: str, by: Actor, query: Annotated[Query, InEpisode]
+) -> list[dict[str, Any]]:
     """Set the length of each shot that has a movie of this task type to that of its newest one."""
     if not well_formed(task_type_id):
         raise MalformedId(f"task_type_id: {task_type_id!r} is no id")
-    episode_id = asked_id({name: values for name, values in request.query.items() if values[0]}, "episode_id")
+    episode_id = asked_id({name: values for name, values in query.items() if values[0]}, "episode_id")
     lengths = _lengths(project, task_type_id, episode_id)
 
     def part(changes: Changes, ids: Sequence[str]) -> list[Entity]:

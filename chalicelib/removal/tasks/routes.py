@@ -1,6 +1,6 @@
 """The operations that remove tasks."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from chalicelib import access
 from chalicelib.access import Actor
@@ -12,17 +12,17 @@ from chalicelib.removal.tasks.hanging import hanging_on
 from chalicelib.removal.tasks.parts import remove_tasks
 from chalicelib.store.ids import well_formed
 from chalicelib.tasks.tasks.records import Task, tasks
-from chalicelib.web.filters import is_true
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, is_true
+from chalicelib.web.queries import Force
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
 
 
 @routes.delete("/data/tasks/{task_id}", allow=access.manager, malformed=400)
-def one(task: Task, by: Actor, changes: Changes, request: Request) -> None:
+def one(task: Task, by: Actor, changes: Changes, query: Annotated[Query, Force]) -> None:
     """Remove a task; one that others refer to only when it is forced, and they go with it."""
-    force = is_true(request.query, "force")
+    force = is_true(query, "force")
     hanging = hanging_on(task)
     rules.check_unused(task, hanging, force=force)
     if hanging:
