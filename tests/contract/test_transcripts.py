@@ -1,12 +1,14 @@
 """What the contract's transcripts expect, as far as it was ever met: a step that has passed once passes for ever."""
 
 import json
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import pytest
 
 from tests.contract import transcripts
+from tests.guards import secrets
 from tests.harness import Inari
 
 SHOWN = 5  # steps that differ, in the message of a failure
@@ -20,11 +22,22 @@ def described(result: Any) -> str:
     return "\n    ".join(lines)
 
 
+def leaking(results: Iterable[Any]) -> list[str]:
+    """Return the steps whose answers hold a hash, a secret or a hidden field, each with what it is."""
+    found = []
+    for result in results:
+        if result.answer is not None:
+            operation = re.sub(r"\{\w+\}", "{}", result.step.get("op") or "?")
+            leaked = secrets.leaks(operation, result.answer.headers, result.answer.body)
+            found += [f"#{result.index} {operation}: {one}" for one in leaked]
+    return found
+
+
 @pytest.mark.skipif(
     not transcripts.names(), reason=f"the contract is not beside the repository ({transcripts.CONTRACT})"
 )
 @pytest.mark.parametrize("name", transcripts.names())
-def test_no_fewer_steps_pass_than_ever_before(
+def test_no_fewer_steps_pass_than_ever_before_and_no_answer_leaks(
     inari: Inari, name: str, record_property: Callable[[str, object], None]
 ) -> None:
     results = transcripts.replay(inari, name)
@@ -34,6 +47,7 @@ def test_no_fewer_steps_pass_than_ever_before(
     if passed > KEPT.get(name, 0):
         record_property("risen", f"{name}: {KEPT.get(name, 0)} -> {passed} of {len(results)}")
     assert passed >= KEPT.get(name, 0), "\n".join(failed[:SHOWN])
+    assert leaking(results) == []
 
 
 def test_the_ratchet_names_only_transcripts_that_there_are() -> None:
