@@ -53,6 +53,7 @@ class Changes:
         self.tickets: list[Ticket] = []
         self.used_tickets: list[str] = []
         self.files_to_delete: list[str] = []
+        self.calls: set[str] = set()
 
     def add(self, record: R, under: Any = None) -> R:
         """Keep a new record; `under` is needed where the record doesn't name its parent's place itself."""
@@ -104,6 +105,14 @@ class Changes:
     def discard(self, *files: str) -> None:
         """Delete files once everything else is committed."""
         self.files_to_delete += files
+
+    def call(self, function: str) -> None:
+        """Start another function of the stack once everything else is committed; "" is none.
+
+        What it is to do must be committed too, because it may be called again or not at all.
+        """
+        if function:
+            self.calls.add(function)
 
     def __bool__(self) -> bool:
         """Return whether there is anything to commit."""
