@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
+from pynamodb.pagination import ResultIterator
 
 from chalicelib.store import reading, stamps
 from chalicelib.store.collection import Collection
@@ -43,8 +44,8 @@ def answers(of: Collection[Any], tests: Tests) -> bool:
 def page(of: Collection[Any], parents: Iterable[str], tests: Tests, offset: int, limit: int) -> Page:
     """Return a page of the records below these parents that pass, in the order of pages.
 
-    Costs three trips at most where no more than one counted facet is asked for, and reads some five entries of the index
-    for each record up to the page's end if what is asked for is spread evenly. Else it reads the parents' whole index.
+    Costs two trips where no more than one counted facet is asked for and what passes is spread evenly; it reads five
+    entries of the index for each record up to the page's end then. Else it reads on, to the index's end at most.
     """
     found = reading.each(lambda parent: _below(of, parent, tests, offset + limit), parents)
     # The last change first, then what was made last, then by id.
@@ -58,30 +59,28 @@ def page(of: Collection[Any], parents: Iterable[str], tests: Tests, offset: int,
 def _below(of: Collection[Any], parent: str, tests: Tests, wanted: int) -> tuple[list[Entry], int]:
     """Return as many of the last changed records below a parent as are wanted, and how many there are in all."""
     place, countable = of.partition(parent), _countable(of, tests)
-    size = None if not countable else wanted * AHEAD if tests else wanted
-    index = _Ahead(RecordItem.latest.query(place, consistent_read=True, scan_index_forward=False, page_size=size))
-    tallies, _ = reading.gather(lambda: stamps.tallies(place) if countable else {}, index.begin)
-    entries = (_entry(of, item) for item in index)
-    passing = (entry for entry in entries if all(test(entry.facets[name]) for name, test in tests.items()))
     if not countable:
-        every = list(passing)
+        every = list(_passing(of, tests, _index(place)))
         return every, len(every)
+    first = _index(place, limit=wanted * AHEAD if tests else wanted)
+    tallies, items = reading.gather(lambda: stamps.tallies(place), lambda: list(first))
     total = _counted(of, tests, tallies)
-    return _first(passing, min(wanted, total)), total
+    return _first(_passing(of, tests, itertools.chain(items, _after(place, first))), min(wanted, total)), total
 
 
-class _Ahead:
-    """Items of which the first are read before somebody takes them."""
+def _index(place: str, **options: Any) -> ResultIterator[RecordItem]:
+    return RecordItem.latest.query(place, consistent_read=True, scan_index_forward=False, **options)
 
-    def __init__(self, items: Iterator[RecordItem]) -> None:
-        self.items = items
-        self.read: list[RecordItem] = []
 
-    def begin(self) -> None:
-        self.read = list(itertools.islice(self.items, 1))
+def _after(place: str, first: ResultIterator[RecordItem]) -> Iterator[RecordItem]:
+    """Return what comes after the first entries, if somebody goes on to it, in the largest pages that there are."""
+    if first.last_evaluated_key is not None:
+        yield from _index(place, last_evaluated_key=first.last_evaluated_key)
 
-    def __iter__(self) -> Iterator[RecordItem]:
-        return itertools.chain(self.read, self.items)
+
+def _passing(of: Collection[Any], tests: Tests, items: Iterable[RecordItem]) -> Iterator[Entry]:
+    entries = (_entry(of, item) for item in items)
+    return (entry for entry in entries if all(test(entry.facets[name]) for name, test in tests.items()))
 
 
 def _first(entries: Iterator[Entry], number: int) -> list[Entry]:
