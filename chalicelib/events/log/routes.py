@@ -16,7 +16,8 @@ from chalicelib.events.log.records import ApiEvent, EventNames, api_events, even
 from chalicelib.events.log.rules import AskedEvents
 from chalicelib.store.ids import well_formed
 from chalicelib.web import filters
-from chalicelib.web.filters import Query, cut
+from chalicelib.web.filters import Query, asked_id, cut
+from chalicelib.web.http import Request
 from chalicelib.web.queries import Fields, Page
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, table, tell
@@ -29,12 +30,12 @@ LAST = SHOWN - {"updated_at", "type"}
 OVERLAP = dt.timedelta(days=1)  # commits that were under way at the last look have come in since
 
 
-def reader(by: Actor, query: AskedEvents) -> bool:
-    """Allow admins, and managers what belongs to their productions."""
-    return rules.may_read(by, query.project_id and query.project_id.lower())
+def reader(by: Actor, request: Request) -> bool:
+    """Allow admins, and managers what belongs to their productions. Raises BreaksRule for a malformed id first."""
+    return rules.may_read(by, asked_id(request.query, "project_id"))
 
 
-@routes.get("/data/events/last", allow=reader, body_first=True)
+@routes.get("/data/events/last", allow=reader)
 def last(query: AskedEvents, by: Actor, changes: Changes) -> list[dict[str, Any]]:
     """The last events, the newest first; a page goes on from the last id of the one before."""
     if query.cursor_event_id is not None and records.find(query.cursor_event_id.lower()) is None:

@@ -1,6 +1,6 @@
 """Output file operations: the plain ones, and the lists of an entity and of a production."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from msgspec.structs import replace
 
@@ -21,7 +21,8 @@ from chalicelib.files.working_files.found import with_outputs
 from chalicelib.files.working_files.records import working_files
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query
+from chalicelib.web.queries import Fields, Page
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, Values, table
 from chalicelib.web.table import change as table_change
@@ -60,9 +61,9 @@ PLAIN = table(
 
 
 @routes.get("/data/output-files", allow=access.no_global_vendor)
-def every(by: Actor, request: Request) -> Any:
+def every(by: Actor, query: Annotated[Query, OutputFile, Fields, Page]) -> Any:
     """The outputs of the caller's productions, filtered, whole or in pages."""
-    return listed(by, request.query, output_files, rows)
+    return listed(by, query, output_files, rows)
 
 
 @routes.post("/data/output-files", allow=access.admin)

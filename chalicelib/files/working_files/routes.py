@@ -1,7 +1,7 @@
 """Working file operations: the plain ones, the lists of a task and of an entity, and remarks."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Annotated, Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -22,8 +22,8 @@ from chalicelib.store import files, work
 from chalicelib.store.records import NonEmpty
 from chalicelib.tasks.access import task_access
 from chalicelib.tasks.tasks.records import Task
-from chalicelib.web.filters import is_true
-from chalicelib.web.http import Request
+from chalicelib.web import queries
+from chalicelib.web.filters import Query, is_true
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, Values, table
 from chalicelib.web.table import change as table_change
@@ -76,14 +76,14 @@ PLAIN = table(
 
 
 @routes.get("/data/working-files", allow=access.no_global_vendor)
-def every(by: Actor, request: Request) -> Any:
+def every(by: Actor, query: Annotated[Query, WorkingFile, queries.Relations, queries.Fields, queries.Page]) -> Any:
     """The working files of the caller's productions, filtered, whole or in pages."""
-    relations = is_true(request.query, "relations")
+    relations = is_true(query, "relations")
 
     def shown_in_list(found: Sequence[WorkingFile], fields: Fields) -> Rows:
         return rows(found, fields, relations=relations)
 
-    return listed(by, request.query, working_files, shown_in_list)
+    return listed(by, query, working_files, shown_in_list)
 
 
 @routes.post("/data/working-files", allow=access.admin)
@@ -133,7 +133,8 @@ def last_revisions(task: Task) -> dict[str, dict[str, Any]]:
 
 
 @routes.get("/data/entities/{entity_id}/working-files", allow=access.team)
-def of_one_entity(entity: Entity, query: Asked, request: Request) -> list[dict[str, Any]]:
+def of_one_entity(entity: Entity, query: Annotated[Query, Asked, queries.Relations]) -> list[dict[str, Any]]:
     """The working files of an entity's tasks, the highest revision first."""
-    found = [file for file in of_entity(entity.id) if rules.is_asked_for(file, query.task_id, query.name)]
-    return rows(highest_first(found), relations=is_true(request.query, "relations"))
+    task_id, name = (query.get(one, [""])[0] for one in ("task_id", "name"))
+    found = [file for file in of_entity(entity.id) if rules.is_asked_for(file, task_id, name)]
+    return rows(highest_first(found), relations=is_true(query, "relations"))

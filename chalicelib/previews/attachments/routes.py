@@ -1,6 +1,6 @@
 """Operations of the files that are attached to comments and chats."""
 
-from typing import Any, BinaryIO
+from typing import Annotated, Any, BinaryIO
 
 import msgspec
 
@@ -16,7 +16,9 @@ from chalicelib.previews.serving import Served, serve
 from chalicelib.store import files
 from chalicelib.tasks.comments.records import AttachmentFile, attachment_files, comments, file_of, of_production
 from chalicelib.web import filters
+from chalicelib.web.filters import Query
 from chalicelib.web.http import Answer, Request
+from chalicelib.web.queries import Fields, Page
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, table
 from chalicelib.web.table import change as table_change
@@ -42,9 +44,8 @@ PLAIN = table(
 
 
 @routes.get("/data/attachment-files", allow=access.admin)
-def every(request: Request) -> Any:
+def every(query: Annotated[Query, AttachmentFile, Fields, Page]) -> Any:
     """All attached files, filtered, whole or in pages, each with what it was attached to."""
-    query = request.query
     tests, fields = filters.criteria_of(AttachmentFile, query), filters.only(query)
     found = [
         (item.updated_at, file)

@@ -1,6 +1,6 @@
 """Operations of preview files: the plain ones, the lists of a task, an entity and a production, and their order."""
 
-from typing import Any
+from typing import Annotated, Any
 
 import msgspec
 
@@ -14,12 +14,13 @@ from chalicelib.previews.files.found import around, of_entitys_tasks, visible_ta
 from chalicelib.previews.files.ordered import by_task_type, listed_running
 from chalicelib.previews.files.records import PreviewFile, folder, of_task, preview_files
 from chalicelib.projects.projects.records import Project
+from chalicelib.refs import PreviewFileId
 from chalicelib.store import each, files
 from chalicelib.tasks.access import task_access, task_action
 from chalicelib.tasks.tasks.records import Task, tasks
 from chalicelib.web import filters
-from chalicelib.web.filters import cut
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, cut
+from chalicelib.web.queries import Limit, OfProduction, Page, WithoutRelations
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, Values, table
 from chalicelib.web.table import change as table_change
@@ -42,7 +43,7 @@ def _prepare(_changes: Changes, _by: Actor, values: Values, _old: PreviewFile | 
 PLAIN = table(
     routes, "/data/preview-files", preview_files, list=access.signed_in, read=record_access, write=access.admin,
     hooks=Hooks(prepare=_prepare, changed=_changed), parents=visible_tasks, kept=NEVER_CHANGED,
-    without=("create", "get", "change", "delete"),
+    without=("create", "get", "change", "delete"), asks=(OfProduction,),
 )  # fmt: skip
 
 
@@ -55,9 +56,9 @@ def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
 
 
 @routes.get("/data/preview-files/{preview_file_id}", allow=record_access, malformed=400)
-def one(preview_file: PreviewFile, request: Request) -> dict[str, Any]:
+def one(preview_file: PreviewFile, query: Annotated[Query, WithoutRelations]) -> dict[str, Any]:
     """One preview, with the comments that it was published with unless they are not wanted."""
-    return cut(preview_file, relations=filters.is_true(request.query, "relations", True), shown=None)
+    return cut(preview_file, relations=filters.is_true(query, "relations", True), shown=None)
 
 
 @routes.put("/data/preview-files/{preview_file_id}", allow=record_change, malformed=400)
@@ -96,12 +97,12 @@ def of_one_task(task: Task, by: Actor, production: Production) -> list[dict[str,
 
 
 @routes.get("/data/projects/{project_id}/preview-files", allow=access.admin)
-def of_production(project: Project, request: Request) -> Any:
+def of_production(project: Project, query: Annotated[Query, Page]) -> Any:
     """A production's previews, the last changed first. Costs a Query for each of its tasks."""
     found = [one for own in each(of_task, [task.id for task in tasks.within(project.id)]) for one in own]
     found.sort(key=lambda one: (one.updated_at, one.id), reverse=True)
     rows = [cut(one, relations=False, shown=None) for one in found]
-    return filters.page_of(rows, request.query) if "page" in request.query else rows
+    return filters.page_of(rows, query) if "page" in query else rows
 
 
 @routes.get("/data/entities/{entity_id}/preview-files", allow=file_access)
@@ -110,10 +111,16 @@ def of_entity(entity: Entity) -> list[dict[str, Any]]:
     return [rules.brief(one) for one in by_task_type(of_entitys_tasks(entity.project_id, entity.id))]
 
 
+class After(msgspec.Struct):
+    """The preview after which a list goes on."""
+
+    cursor_preview_file_id: PreviewFileId | None = None
+
+
 @routes.get("/data/playlists/preview-files/running", allow=access.admin)
-def every_running(by: Actor, request: Request) -> list[dict[str, Any]]:
+def every_running(by: Actor, query: Annotated[Query, After, Limit]) -> list[dict[str, Any]]:
     """The previews of open productions that are still to come or can't be shown, the newest first."""
-    return listed_running(by, request.query)
+    return listed_running(by, query)
 
 
 def no_client(by: Actor, production: Production, entity: Entity) -> bool:

@@ -18,13 +18,14 @@ from chalicelib.previews.playlists.found import clients_of, entities_of, of_prod
 from chalicelib.previews.playlists.records import Playlist, playlists
 from chalicelib.previews.shares.records import share_links
 from chalicelib.projects.projects.records import Project
+from chalicelib.refs import TaskTypeId
 from chalicelib.store import gather, work
 from chalicelib.store.ids import well_formed
 from chalicelib.tasks.notifications.records import Notification
 from chalicelib.tasks.types.records import task_types
 from chalicelib.web import filters
-from chalicelib.web.filters import cut
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, cut
+from chalicelib.web.queries import Page
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, Values, table
 
@@ -64,14 +65,22 @@ PLAIN = table(
 )  # fmt: skip
 
 
+class Wanted(msgspec.Struct):
+    """Which playlists are listed, in which order: by the field that `sort_by` names."""
+
+    task_type_id: TaskTypeId | None = None
+    sort_by: str | None = None
+    page: int = 1
+
+
 @routes.get("/data/projects/{project_id}/playlists", allow=access.team_but_vendors)
-def of_project(project: Project | None, by: Actor, request: Request) -> list[dict[str, Any]]:
+def of_project(project: Project | None, by: Actor, query: Annotated[Query, Wanted]) -> list[dict[str, Any]]:
     """A production's playlists in short, twenty a page; an unknown production has none."""
-    page = max(1, filters.number(request.query, "page", 1))
-    task_type_id = filters.asked_id(request.query, "task_type_id")
+    page = max(1, filters.number(query, "page", 1))
+    task_type_id = filters.asked_id(query, "task_type_id")
     visible = of_production(by, project.id) if project else []
     found = [one for one in visible if task_type_id in (None, one.task_type_id)]
-    ordered = rules.ordered(found, request.query.get("sort_by", [None])[0])
+    ordered = rules.ordered(found, query.get("sort_by", [None])[0])
     return [rules.in_short(one) for one in ordered[(page - 1) * rules.PAGE : page * rules.PAGE]]
 
 
@@ -86,10 +95,10 @@ def of_episode(project: Project, episode: str, by: Actor) -> list[dict[str, Any]
 
 
 @routes.get("/data/projects/{project_id}/playlists/all", allow=access.admin)
-def all_of_project(project: Project, request: Request) -> Any:
+def all_of_project(project: Project, query: Annotated[Query, Page]) -> Any:
     """A production's playlists with all that is kept of them."""
     rows = [cut(one, relations=True, shown=None) for one in playlists.within(project.id)]
-    return filters.page_of(rows, request.query) if "page" in request.query else rows
+    return filters.page_of(rows, query) if "page" in query else rows
 
 
 @routes.get("/data/projects/{project_id}/playlists/{playlist_id}", allow=seen)
@@ -155,10 +164,16 @@ class Moment(msgspec.Struct):
     entity_ids: list[Id] = []
 
 
+class InOrder(msgspec.Struct):
+    """Whether the entries come in the order of the boards."""
+
+    sort: bool = False
+
+
 @routes.post("/data/projects/{project_id}/playlists/temp", allow=access.team, status=200)
-def of_the_moment(project: Project, body: Moment, by: Actor, request: Request) -> list[dict[str, Any]]:
+def of_the_moment(project: Project, body: Moment, by: Actor, query: Annotated[Query, InOrder]) -> list[dict[str, Any]]:
     """The latest previews of tasks and entities, as a playlist shows them; nothing is stored."""
-    in_order = filters.is_true(request.query, "sort")
+    in_order = filters.is_true(query, "sort")
     return temporary.entries(by, project, body.task_ids, body.entity_ids, in_order=in_order)
 
 

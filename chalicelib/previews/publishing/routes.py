@@ -21,8 +21,7 @@ from chalicelib.tasks.access import task_action
 from chalicelib.tasks.comments.access import readable
 from chalicelib.tasks.comments.records import Comment
 from chalicelib.tasks.tasks.records import Task
-from chalicelib.web.filters import cut, is_true
-from chalicelib.web.http import Request
+from chalicelib.web.filters import Query, cut, is_true
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
@@ -52,16 +51,22 @@ def add_beside(
     return _shown(rules.publish(changes, comment, task, project, news, rules.after(preview_file, previews)))
 
 
+class Forced(msgspec.Struct):
+    """Whether somebody insists, which only managers may."""
+
+    force: bool = False
+
+
 @routes.delete(
     "/actions/tasks/{task_id}/comments/{comment_id}/preview-files/{preview_file_id}", allow=task_action, malformed=400
 )
 def remove(
     task: Task, comment: Comment, preview_file: PreviewFile, entity: Entity, project: Project, person: Person,
-    by: Actor, production: Production, request: Request, changes: Changes,
+    by: Actor, production: Production, query: Annotated[Query, Forced], changes: Changes,
 ) -> None:  # fmt: skip
     """Take a file out of a comment, and away; `person` is who wrote the comment."""
     _check_published_with(comment, preview_file)
-    if is_true(request.query, "force") and not access.manager(by, production):
+    if is_true(query, "force") and not access.manager(by, production):
         raise Forbidden("only a manager may force this")
     if not readable(by, project, comment, person):
         raise Forbidden("you may not read this comment")

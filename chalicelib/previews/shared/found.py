@@ -3,6 +3,8 @@
 import datetime as dt
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from chalicelib.entities.entities.records import Entity, entities
 from chalicelib.errors import Forbidden
 from chalicelib.previews.files.records import PreviewFile, preview_files
@@ -18,7 +20,6 @@ from chalicelib.store.ids import well_formed
 from chalicelib.tasks.statuses.records import task_statuses
 from chalicelib.tasks.tasks.records import Task, tasks
 from chalicelib.tasks.types.records import TaskType, task_types
-from chalicelib.web.http import Request
 
 Shown = dict[str, Any]
 OF_TYPE = ("id", "name", "color", "for_entity")
@@ -26,16 +27,21 @@ OF_PROJECT = ("id", "name", "fps", "ratio", "resolution")
 OF_STATUS = ("id", "name", "short_name", "color", "is_client_allowed", "is_default", "for_concept")
 
 
-def opened(token: str, request: Request) -> Playlist:
+class Key(Struct):
+    """What opens a link besides its token."""
+
+    password: str = ""
+
+
+def opened(token: str, key: Key) -> Playlist:
     """Return the playlist that a link opens with the password of the query. Raises NotFound. Costs four trips."""
     link = share_links.held("token", token) if well_formed(token) else None
-    password = request.query.get("password", [""])[0]
-    return playlists.get(check_open(link, password, dt.datetime.now(dt.UTC).replace(tzinfo=None)).playlist_id)
+    return playlists.get(check_open(link, key.password, dt.datetime.now(dt.UTC).replace(tzinfo=None)).playlist_id)
 
 
-def listed(token: str, preview_id: str, request: Request) -> PreviewFile:
+def listed(token: str, preview_id: str, key: Key) -> PreviewFile:
     """Return a preview that a link's playlist shows, or one beside it in its revision. Raises NotFound, Forbidden."""
-    playlist, preview = opened(token, request), preview_files.get(preview_id)
+    playlist, preview = opened(token, key), preview_files.get(preview_id)
     ids = {entry.preview_file_id for entry in playlist.shots or [] if isinstance(entry.preview_file_id, str)}
     if preview.id in ids:
         return preview
