@@ -2,12 +2,14 @@
 
 import base64
 import io
+from collections.abc import Callable
 from typing import Any
 
-from chalice.app import Chalice, Response, SQSEvent
+from chalice.app import Chalice, CloudWatchEvent, Response, SQSEvent
 
 from chalicelib import log
-from chalicelib.settings import in_lambda
+from chalicelib.settings import in_lambda, settings
+from chalicelib.store import tables
 from chalicelib.web import door
 from chalicelib.web.http import Answer, Request
 
@@ -15,6 +17,8 @@ app = Chalice(app_name="inari")
 app.api.binary_types = []  # see Bytes: Chalice would refuse binary answers for their Accept header
 if in_lambda():
     log.to_stdout()
+    settings()  # what is wrong with them is said when the function starts, not to whoever asks first
+    tables.transaction_connection()  # while the function is set up nobody waits yet (docs/decisions/0008)
 
 METHODS = ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"]
 GROUPS = (
@@ -49,6 +53,29 @@ def on_upload(event: SQSEvent) -> dict[str, Any]:
     from chalicelib.previews.pictures import jobs
 
     return jobs.on_messages(event.to_dict())
+
+
+@app.schedule("cron(0 2 * * ? *)", name="nightly_export")  # 2:00 UTC: Europe sleeps, and America has gone home
+def nightly_export(event: CloudWatchEvent) -> None:
+    """Write the open productions' shots and assets to the bucket of exports (alarm: its errors)."""
+    from chalicelib.exports.nightly import jobs
+
+    jobs.export_open(event.time, seconds_left(event))
+
+
+# A mail's own request calls this at once; the timetable is for what failed. A minute's would cost more than the mails.
+@app.schedule("rate(15 minutes)", name="send_mails")
+def send_mails(event: CloudWatchEvent) -> None:
+    """Send the mails that wait (alarm: its errors)."""
+    from chalicelib.auth.mails import jobs
+
+    jobs.send_by_ses(seconds_left(event))
+
+
+def seconds_left(event: CloudWatchEvent) -> Callable[[], float]:
+    """Return what tells how long this function may still run; without limit where no Lambda counts."""
+    context: Any = event.context
+    return lambda: context.get_remaining_time_in_millis() / 1000 if context else float("inf")
 
 
 def request_of(event: dict[str, Any]) -> Request:

@@ -68,15 +68,15 @@ def delete(at: Place) -> None:
         at.dynamodb.delete_table(TableName=table)
     for url in _queues_there(at, names):
         at.sqs.delete_queue(QueueUrl=url)
-    if names.bucket in _buckets_there(at):
-        _empty_bucket(at, names.bucket)
-        at.s3.delete_bucket(Bucket=names.bucket)
+    for bucket in _buckets_there(at).intersection((names.bucket, names.exports)):
+        _empty_bucket(at, bucket)
+        at.s3.delete_bucket(Bucket=bucket)
 
 
 def empty(at: Place) -> Names:
     """Leave the stack like a new one.
 
-    Tables are made again, which is faster than deleting item by item; bucket and queues stay, and lose what they hold.
+    Tables are made again, which is faster than deleting item by item; buckets and queues stay, and lose what they hold.
     """
     names, there = at.names(), _tables_there(at)
     for table in at.properties("AWS::DynamoDB::Table"):
@@ -85,7 +85,8 @@ def empty(at: Place) -> Names:
         _create_table(at, table)
     for url in _queues_there(at, names):
         at.sqs.purge_queue(QueueUrl=url)
-    _empty_bucket(at, names.bucket)
+    for bucket in (names.bucket, names.exports):
+        _empty_bucket(at, bucket)
     return names
 
 
@@ -134,16 +135,24 @@ def _create_bucket(at: Place, bucket: Properties) -> None:
     name = bucket["BucketName"]
     if name not in _buckets_there(at):
         at.s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": at.region})
-    at.s3.put_bucket_versioning(Bucket=name, VersioningConfiguration=bucket["VersioningConfiguration"])
+    if "VersioningConfiguration" in bucket:
+        at.s3.put_bucket_versioning(Bucket=name, VersioningConfiguration=bucket["VersioningConfiguration"])
     rules = [_lifecycle_rule(rule) for rule in bucket["LifecycleConfiguration"]["Rules"]]
     at.s3.put_bucket_lifecycle_configuration(Bucket=name, LifecycleConfiguration={"Rules": rules})
-    cors = [_cors_rule(rule) for rule in bucket["CorsConfiguration"]["CorsRules"]]
-    at.s3.put_bucket_cors(Bucket=name, CORSConfiguration={"CORSRules": cors})
-    told = [_notification(entry) for entry in bucket["NotificationConfiguration"]["QueueConfigurations"]]
-    there = at.s3.get_bucket_notification_configuration(Bucket=name).get("QueueConfigurations", [])
-    if _filters(told) != _filters(there):  # not again at each start: S3 sends a test message each time
-        wanted = {"QueueConfigurations": told}
-        at.s3.put_bucket_notification_configuration(Bucket=name, NotificationConfiguration=wanted)
+    if "CorsConfiguration" in bucket:
+        cors = [_cors_rule(rule) for rule in bucket["CorsConfiguration"]["CorsRules"]]
+        at.s3.put_bucket_cors(Bucket=name, CORSConfiguration={"CORSRules": cors})
+    if "NotificationConfiguration" in bucket:
+        _tell_queues(at, name, bucket["NotificationConfiguration"]["QueueConfigurations"])
+
+
+def _tell_queues(at: Place, bucket: str, wanted: list[Properties]) -> None:
+    """Have the bucket tell queues of new files; not again at each start, for S3 sends a test message each time."""
+    told = [_notification(entry) for entry in wanted]
+    there = at.s3.get_bucket_notification_configuration(Bucket=bucket).get("QueueConfigurations", [])
+    if _filters(told) != _filters(there):
+        configuration = {"QueueConfigurations": told}
+        at.s3.put_bucket_notification_configuration(Bucket=bucket, NotificationConfiguration=configuration)
 
 
 def _filters(told: list[Properties]) -> set[tuple[str, ...]]:

@@ -18,6 +18,7 @@ class Names(NamedTuple):
 
     tables: list[str]
     bucket: str
+    exports: str
     queues: list[str]
     dead: list[str]
 
@@ -25,9 +26,11 @@ class Names(NamedTuple):
 def names(stack: str, account: str, region: str) -> Names:
     """Return the names that the template gives to the stack's resources."""
     queues = of_type("AWS::SQS::Queue", stack, account, region)
+    bucket, exports = (entry["BucketName"] for entry in of_type("AWS::S3::Bucket", stack, account, region))
     return Names(
         tables=[table["TableName"] for table in of_type("AWS::DynamoDB::Table", stack, account, region)],
-        bucket=of_type("AWS::S3::Bucket", stack, account, region)[0]["BucketName"],
+        bucket=bucket,
+        exports=exports,
         queues=[queue["QueueName"] for queue in queues if "RedrivePolicy" in queue],
         dead=[queue["QueueName"] for queue in queues if "RedrivePolicy" not in queue],
     )

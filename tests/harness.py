@@ -35,7 +35,8 @@ class Inari:
     def __init__(self, url: str, account: str) -> None:
         os.environ.update(ENVIRONMENT, INARI_ENDPOINT_URL=url, AWS_ACCESS_KEY_ID=account)
         self.place = tables.place(STACK, url, account)
-        os.environ["INARI_BUCKET"] = self.place.names().bucket
+        names = self.place.names()
+        os.environ.update(INARI_BUCKET=names.bucket, INARI_EXPORTS_BUCKET=names.exports)
         tables.create(self.place)
         _watch_reads()
         self.queue: str = self.place.sqs.get_queue_url(QueueName=f"{STACK}-uploads")["QueueUrl"]

@@ -58,10 +58,10 @@ def _start(settings: Settings, load: Callable[[], Parts], stack: contextlib.Exit
         emulator.wait()
         for damaged in emulator.damaged():
             say(f"  ! {damaged} could not be read: up to a minute more than usual is missing")
-    with step("tables, bucket and queues"):
+    with step("tables, buckets and queues"):
         at = tables.place(STACK, emulator.url)
         names = tables.create(at)
-    tell_app(settings, emulator.url, names.bucket)
+    tell_app(settings, emulator.url, names)
     with step("the app"):
         parts = load()
         _log_requests(settings.data / "requests.log")

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from infra.tables import ACCOUNT, REGION
+from infra.template import Names
 
 STACK = "inari-local"
 ADMINISTRATOR = "admin@example.com"
@@ -40,13 +41,14 @@ def chosen(environment: Mapping[str, str]) -> Settings:
     )
 
 
-def tell_app(settings: Settings, emulator_url: str, bucket: str) -> None:
+def tell_app(settings: Settings, emulator_url: str, names: Names) -> None:
     """Set the environment that the app reads when it is imported."""
     os.environ.update(
         INARI_LOCAL="1",
         INARI_STACK=STACK,
         INARI_ENDPOINT_URL=emulator_url,
-        INARI_BUCKET=bucket,
+        INARI_BUCKET=names.bucket,
+        INARI_EXPORTS_BUCKET=names.exports,
         INARI_SECRET=secret(settings.data / "secret"),
         AWS_ACCESS_KEY_ID=ACCOUNT,
         AWS_SECRET_ACCESS_KEY="local",

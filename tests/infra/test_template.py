@@ -61,22 +61,35 @@ def test_the_only_index_is_local_because_others_lag_behind_writes():
     ]
 
 
-def test_the_bucket_is_private_encrypted_versioned_and_survives_its_stack():
-    (bucket,) = resources("AWS::S3::Bucket").values()
+@pytest.mark.parametrize("name", resources("AWS::S3::Bucket"))
+def test_a_bucket_is_private_encrypted_and_survives_its_stack(name):
+    bucket = resources("AWS::S3::Bucket")[name]
 
     assert set(bucket["Properties"]["PublicAccessBlockConfiguration"].values()) == {True}
     assert bucket["Properties"]["BucketEncryption"]["ServerSideEncryptionConfiguration"]
-    assert bucket["Properties"]["VersioningConfiguration"] == {"Status": "Enabled"}
     assert (bucket["DeletionPolicy"], bucket["UpdateReplacePolicy"]) == ("Retain", "Retain")
 
 
-def test_only_uploads_and_answers_expire():
-    (bucket,) = template.of_type("AWS::S3::Bucket", *PLACE)
-    rules = bucket["LifecycleConfiguration"]["Rules"]
+def test_files_that_people_replace_are_kept_and_exports_that_are_made_anew_are_not():
+    versioned = [
+        name
+        for name, bucket in resources("AWS::S3::Bucket").items()
+        if bucket["Properties"].get("VersioningConfiguration") == {"Status": "Enabled"}
+    ]
 
-    expiring = {rule["Prefix"]: rule["ExpirationInDays"] for rule in rules if "ExpirationInDays" in rule}
+    assert versioned == ["FilesBucket"]
 
-    assert expiring == {"uploads/": 2, "answers/": 2}
+
+def test_only_uploads_answers_and_exports_expire():
+    expiring = {
+        (bucket["BucketName"], rule["Prefix"]): rule["ExpirationInDays"]
+        for bucket in template.of_type("AWS::S3::Bucket", *PLACE)
+        for rule in bucket["LifecycleConfiguration"]["Rules"]
+        if "ExpirationInDays" in rule
+    }
+
+    files, exports = "inari-files-000000000001", "inari-exports-000000000001"
+    assert expiring == {(files, "uploads/"): 2, (files, "answers/"): 2, (exports, "exports/"): 90}
 
 
 def test_every_queue_has_an_alarm_that_says_what_to_do():
@@ -103,14 +116,14 @@ def test_every_queue_of_work_gives_up_into_one_that_keeps_messages_longer():
     assert work
 
 
-def test_only_the_bucket_may_send_to_a_queue():
-    (bucket,) = template.of_type("AWS::S3::Bucket", *PLACE)
+def test_only_the_bucket_of_files_may_send_to_a_queue():
+    bucket = template.names(*PLACE).bucket
 
     for policy in template.of_type("AWS::SQS::QueuePolicy", *PLACE):
         for statement in policy["PolicyDocument"]["Statement"]:
             assert statement["Action"] == "sqs:SendMessage"
             assert statement["Principal"] == {"Service": "s3.amazonaws.com"}
-            assert statement["Condition"]["ArnEquals"] == {"aws:SourceArn": f"arn:aws:s3:::{bucket['BucketName']}"}
+            assert statement["Condition"]["ArnEquals"] == {"aws:SourceArn": f"arn:aws:s3:::{bucket}"}
 
 
 def test_every_name_holds_the_stack_so_that_two_can_live_in_one_account():
