@@ -6,7 +6,6 @@ What is kept in which of them, and under which keys, is charted in docs/access-p
 import threading
 from typing import Any, Self
 
-import botocore.session
 from botocore.config import Config
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.connection import Connection, TableConnection
@@ -14,7 +13,7 @@ from pynamodb.indexes import IncludeProjection, LocalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.settings import settings
-from chalicelib.store import meter
+from chalicelib.store import lean, meter
 
 # A call within AWS takes some 5 ms. What hangs is given up early enough to be tried again within a request's time.
 _CONFIG = Config(
@@ -33,9 +32,7 @@ def client(service: str = "dynamodb") -> Any:
     if service not in _clients:
         with _lock:
             if service not in _clients:
-                made = botocore.session.get_session().create_client(
-                    service, endpoint_url=settings().endpoint_url, config=_CONFIG
-                )
+                made = lean.session().create_client(service, endpoint_url=settings().endpoint_url, config=_CONFIG)
                 if service == "dynamodb":
                     meter.watch(made)
                 _clients[service] = made
