@@ -9,8 +9,8 @@ from typing import Any, NoReturn
 
 from chalicelib import access, index
 from chalicelib.settings import settings
+from chalicelib.web import answers, queries
 from chalicelib.web import openapi_schemas as schemas
-from chalicelib.web import queries
 from chalicelib.web.binding import Bound, bound
 from chalicelib.web.http import Answer, json_answer
 from chalicelib.web.openapi_schemas import Schema, Schemas
@@ -103,9 +103,16 @@ class _Names:
 
 def _hints(one: Bound) -> dict[str, Any]:
     """Return the types that an operation takes and answers, by the part that they play; of the query see queries.py."""
-    returned = typing.get_type_hints(one.operation.function, include_extras=True).get("return", Any)
-    hints = {"body": one.body, "returned": returned, "record": one.operation.plain}
+    record = one.operation.plain
+    answer = record if record is not None else answers.shown(_return_hint(one))
+    if record is not None and one.operation.method == "GET" and not one.path_records:
+        answer = answers.listed(record)
+    hints = {"body": one.body, "answer": answer, "record": record}
     return {part: hint for part, hint in hints.items() if hint is not None}
+
+
+def _return_hint(one: Bound) -> Any:
+    return typing.get_type_hints(one.operation.function, include_extras=True).get("return", Any)
 
 
 def _operation(one: Bound, path: str, names: _Names, known: Schemas) -> dict[str, Any]:
@@ -192,7 +199,7 @@ def _responses(one: Bound, known: Schemas) -> dict[str, Any]:
 
 def _answers_itself(one: Bound) -> bool:
     """Return whether the function makes its own answer: a file, a cookie, a refusal that only it knows."""
-    returned = _hints(one).get("returned")
+    returned = answers.returned(_return_hint(one))
     return one.operation.plain is None and (returned is NoReturn or schemas.may_be(returned, Answer))
 
 
@@ -203,15 +210,10 @@ def _can_be(one: Bound, status: int) -> bool:
 
 
 def _answer(one: Bound, known: Schemas) -> dict[str, Any]:
-    record, returned = one.operation.plain, _hints(one).get("returned")
-    if record is not None:
-        is_list = one.operation.method == "GET" and not one.path_records
-        shape = known.listed(record) if is_list else known.of(record)
-    elif _answers_itself(one):
+    shown = _hints(one).get("answer")
+    if _answers_itself(one) and shown == _return_hint(one):
         return {"*/*": {}}
-    else:
-        shape = known.of(returned)
-    return {"application/json": {"schema": shape}}
+    return {"application/json": {"schema": known.of(shown)}}
 
 
 def _refusal(status: int) -> dict[str, Any]:

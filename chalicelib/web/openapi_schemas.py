@@ -3,7 +3,7 @@
 import inspect
 import types
 import typing
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -29,7 +29,8 @@ class Schemas:
     """The schemas of all types of a document: `components` are those with a name, for the others to refer to."""
 
     def __init__(self, hints: Iterable[Any]) -> None:
-        known = {key: hint for key, hint in {_key(hint): hint for hint in hints}.items() if _has_schema(hint)}
+        every = {_key(hint): hint for named in hints for hint in (named, *_structs_in(named))}
+        known = {key: hint for key, hint in every.items() if _has_schema(hint)}
         found, self.components = msgspec.json.schema_components(known.values(), ref_template=_PLACE)
         self._by_hint: dict[Any, Schema] = dict(zip(known, found, strict=True))
         for schema in self.components.values():
@@ -63,14 +64,6 @@ class Schemas:
         """Return the names of the fields that a struct must have."""
         return list(self._component(hint).get("required", ()))
 
-    def listed(self, record: Any) -> Schema:
-        """Return a list of records, or a page of it in its envelope."""
-        rows = {"type": "array", "items": self.of(record)}
-        count = {"type": "integer"}
-        counts = dict.fromkeys(("total", "nb_pages", "limit", "offset", "page"), count)
-        page = {"type": "object", "required": ["data", *counts], "properties": {"data": rows, **counts}}
-        return {"anyOf": [rows, page]}
-
     def written(self, record: Any, *, whole: bool) -> Schema:
         """Return what may be set of a record; `whole`: with all that a new one needs."""
         fields = {name: schema for name, schema in self.fields(record).items() if name not in FIXED}
@@ -90,6 +83,17 @@ def _refine(schema: Schema, struct: Any) -> None:
         schema["required"] = ["id", "type"]
         for name in struct.HIDDEN:
             del schema["properties"][name]
+
+
+def _structs_in(hint: Any) -> Iterator[Any]:
+    """Yield the structs that a type is made of, with those of their fields."""
+    if isinstance(hint, type) and issubclass(hint, msgspec.Struct):
+        yield hint
+        parts = [field.type for field in fields_of(hint).values()]
+    else:
+        parts = list(typing.get_type_hints(hint).values() if typing.is_typeddict(hint) else typing.get_args(hint))
+    for part in parts:
+        yield from _structs_in(part)
 
 
 def may_be(hint: Any, kind: type) -> bool:

@@ -5,8 +5,8 @@ import datetime as dt
 import msgspec
 
 from chalicelib.errors import BadToken, NoToken
-from chalicelib.settings import settings
 from chalicelib.store.ids import new_id
+from chalicelib.store.secret import signing_secret
 from chalicelib.web.light_jwt import jwt
 
 ACCESS_LIFETIME = dt.timedelta(days=7)
@@ -46,13 +46,13 @@ def issue(person_id: str, kind: str = "access", *, refresh_jti: str | None = Non
 def sign(token: Token) -> str:
     """Return a token as its text."""
     content = {name: value for name, value in msgspec.to_builtins(token).items() if value not in (None, False)}
-    return jwt.encode(content, settings().secret, algorithm="HS256")
+    return jwt.encode(content, signing_secret(), algorithm="HS256")
 
 
 def read(text: str, kind: str = "access") -> Token:
     """Return what a token says. Raises NoToken for one that is over, BadToken for one of another kind or maker."""
     try:
-        content = jwt.decode(text, settings().secret, algorithms=["HS256"], options={"require": ["sub", "jti"]})
+        content = jwt.decode(text, signing_secret(), algorithms=["HS256"], options={"require": ["sub", "jti"]})
         token = msgspec.convert(content, Token)
     except jwt.ExpiredSignatureError:
         raise NoToken("the token has expired; log in again") from None

@@ -1,20 +1,30 @@
 """The document of the API says of every operation what its declaration says, and names what is still missing."""
 
+import ast
 import json
 import re
 import time
-from typing import Any
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
 
 import pytest
 
 from chalicelib import access
-from chalicelib.web import openapi, openapi_schemas
+from chalicelib.web import body, openapi, openapi_schemas
 from chalicelib.web.binding import bound
+from infra.index import ROOT
+from tests.contract.transcripts import CONTRACT
 from tests.guards import operations
 from tests.guards.operations import shape
 
 # Operations of the contract that no topic answers yet; later issues bring them, and this number only falls.
 MISSING = 24
+# Parameters that the contract lists, and no transcript or note gives a meaning: nothing reads them. It only falls.
+LACKING = 29
+# Who reads a query that the document doesn't show: an `allow` function, which is asked before the query is bound.
+READERS = {("chalicelib/events/log/routes.py", "reader")}
 SECONDS = 1.0  # for making the document, its topics not yet imported
 VARIABLE = re.compile(r"\{(\w+)\}")
 pytestmark = pytest.mark.usefixtures("inari")  # some defaults are settings
@@ -47,6 +57,60 @@ def test_what_the_contract_has_is_in_the_document_but_for_a_number_that_falls(de
     assert len(missing) <= MISSING
     if len(missing) < MISSING:
         print(f"MISSING can be {len(missing)} now")  # noqa: T201
+
+
+def test_what_the_contract_says_of_queries_is_in_the_document_but_for_a_number_that_falls(described):
+    file = CONTRACT / "operations.json"
+    if not file.exists():
+        pytest.skip("the contract is not beside the repository")
+
+    lacking = []
+    for entry in json.loads(file.read_text())["operations"]:
+        one = shape(entry["method"], re.sub(r"<([^>]+)>", r"{\1}", entry["path"]))
+        wanted = {parameter["name"] for parameter in entry.get("parameters", ()) if parameter["in"] == "query"}
+        lacking += [(*one, name) for name in wanted - names_of(described[one])] if one in described else []
+    print("\n".join(f"lacking: {method} {path} {name}" for method, path, name in sorted(lacking)))  # noqa: T201
+
+    assert len(lacking) <= LACKING
+    if len(lacking) < LACKING:
+        print(f"LACKING can be {len(lacking)} now")  # noqa: T201
+
+
+def names_of(operation: dict[str, Any]) -> set[str]:
+    """Return what an operation's query may say."""
+    return {one["name"] for one in operation["parameters"] if one["in"] == "query"}
+
+
+def test_whoever_reads_a_query_declares_its_names():
+    found = {
+        (str(module.relative_to(ROOT)), function)
+        for module in (ROOT / "chalicelib").rglob("*.py")
+        if module.parent.name != "web"
+        for function in readers_of_queries(module)
+    }
+
+    assert found == READERS
+
+
+def readers_of_queries(module: Path) -> Iterator[str]:
+    """Yield the functions in which the query of a request is read from the request itself."""
+    for function in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(function, ast.FunctionDef):
+            requests = {one.arg for one in function.args.args if "Request" in ast.unparse(one.annotation or one)}
+            read = (node for node in ast.walk(function) if isinstance(node, ast.Attribute) and node.attr == "query")
+            if any(isinstance(node.value, ast.Name) and node.value.id in requests for node in read):
+                yield function.name
+
+
+def test_a_function_is_given_what_the_document_shows_and_nothing_else(described):
+    for one in map(bound, operations.all_of_them()):
+        if typing.get_origin(one.query) is Annotated:
+            shown = names_of(described[shape(one.operation.method, one.operation.path)])
+            given = body.asked(one.query, {name: ["1"] for name in (*shown, "unheard_of")})
+
+            assert given.keys() <= shown, one.operation.name
+            # The production that an operation is judged in is read before its function is called.
+            assert shown - given.keys() <= ({"project_id"} if one.operation.production_in == "query" else set())
 
 
 def test_every_operation_is_described_under_a_name_of_its_own(described):
