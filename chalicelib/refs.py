@@ -19,6 +19,7 @@ PreviewBackgroundFileId = Annotated[str, Meta(extra=ref("preview_background_file
 EntityId = Annotated[str, Meta(extra=ref("entity"))]
 TaskId = Annotated[str, Meta(extra=ref("task"))]
 CommentId = Annotated[str, Meta(extra=ref("comment"))]
+ChatMessageId = Annotated[str, Meta(extra=ref("chat_message"))]
 PreviewFileId = Annotated[str, Meta(extra=ref("preview_file"))]
 ScheduleVersionId = Annotated[str, Meta(extra=ref("production_schedule_version"))]
 OutputFileId = Annotated[str, Meta(extra=ref("output_file"))]

@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import msgspec
 
-from chalicelib.refs import CommentId, DepartmentId, PersonId, PreviewFileId, TaskStatusId
+from chalicelib.refs import ChatMessageId, CommentId, DepartmentId, PersonId, PreviewFileId, TaskStatusId
 from chalicelib.store import Collection, Record, each, reading
 from chalicelib.store.records import Json, Text10, Text80, Text250
 
@@ -66,7 +66,7 @@ class AttachmentFile(Record, frozen=True, kw_only=True):
     mimetype: Text250 | None = None
     comment_id: CommentId | None = None
     reply_id: str | None = None
-    chat_message_id: str | None = None
+    chat_message_id: ChatMessageId | None = None
 
 
 comments = Collection(
