@@ -15,8 +15,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The stack's name: tables and queues begin with it."""
     bucket: str
     """The bucket of all files."""
-    secret: str
-    """What tokens are signed with; changing it ends every session."""
+    secret: str = ""
+    """What tokens are signed with, 32 characters or more; changing it ends every session."""
+    secret_arn: str = ""
+    """The secret of Secrets Manager that holds it instead, read once by each process that signs or checks tokens."""
     endpoint_url: str | None = None
     """Where AWS answers; empty: AWS itself. The local server sets its emulator's address."""
     local: bool = False
@@ -73,12 +75,19 @@ def read(environment: dict[str, str]) -> Settings:
     given = {
         field: environment[name]
         for field in Settings.__struct_fields__
-        if (name := f"INARI_{field.upper()}") in environment
+        if environment.get(name := f"INARI_{field.upper()}")  # CloudFormation has no way to leave one out
     }
     try:
         found = msgspec.convert(given, Settings, strict=False)
     except msgspec.ValidationError as error:
         raise Misconfigured(f"INARI settings: {error}. Each is described in chalicelib/settings.py.") from None
-    if len(found.secret) < LEAST_SECRET:
-        raise Misconfigured(f"INARI_SECRET needs at least {LEAST_SECRET} characters: openssl rand -hex 32")
+    if not found.secret_arn:
+        checked(found.secret, "INARI_SECRET")
     return found
+
+
+def checked(secret: str, where: str) -> str:
+    """Return a secret that is long enough. Raises Misconfigured."""
+    if len(secret) < LEAST_SECRET:
+        raise Misconfigured(f"{where} needs at least {LEAST_SECRET} characters: openssl rand -hex 32")
+    return secret

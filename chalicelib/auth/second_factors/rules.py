@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from chalicelib.errors import Refused
 from chalicelib.people.persons.records import Credentials, Person
 from chalicelib.settings import settings
+from chalicelib.store.secret import signing_secret
 
 METHODS = ("totp", "email_otp", "fido")
 # What is preferred when the preferred method is taken off.
@@ -134,4 +135,4 @@ def _with(person: Person, method: str, *, on: bool) -> Person:
 
 def sealed(person_id: str, code: str) -> str:
     """Return a code as it is kept; a keyed hash, because a code is random and needs no slow one."""
-    return hmac.new(settings().secret.encode(), f"{person_id}#{code}".encode(), hashlib.sha256).hexdigest()
+    return hmac.new(signing_secret().encode(), f"{person_id}#{code}".encode(), hashlib.sha256).hexdigest()
