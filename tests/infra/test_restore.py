@@ -1,0 +1,105 @@
+"""A stack goes back to a moment: what was changed, added and removed since, but not what must never go back."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from infra import restore, tables
+
+MOMENT = dt.datetime(2026, 11, 24, 10, 30, tzinfo=dt.UTC)
+
+
+class Stack:
+    """The tables and the bucket of a stack, with a few items."""
+
+    def __init__(self, place: tables.Place) -> None:
+        self.place, self.names = place, tables.create(place)
+        self.dynamodb = place.dynamodb
+
+    def put(self, table: str, **item: Any) -> None:
+        values = {name: {"N": str(value)} if isinstance(value, int) else {"S": value} for name, value in item.items()}
+        self.dynamodb.put_item(TableName=f"{self.place.stack}-{table}", Item=values)
+
+    def delete(self, table: str, **key: str) -> None:
+        values = {name: {"S": value} for name, value in key.items()}
+        self.dynamodb.delete_item(TableName=f"{self.place.stack}-{table}", Key=values)
+
+    def items(self, table: str) -> list[dict[str, Any]]:
+        found = self.dynamodb.scan(TableName=f"{self.place.stack}-{table}")["Items"]
+        plain = [{name: next(iter(value.values())) for name, value in item.items()} for item in found]
+        return sorted(plain, key=lambda item: list(item.values())[:2])
+
+    def go_back(self) -> None:
+        restore.apply(self.dynamodb, self.place.s3, self.place.stack, MOMENT, self.names.bucket)
+
+
+@pytest.fixture
+def stack(place: tables.Place) -> Stack:
+    return Stack(place)
+
+
+def test_what_changed_since_is_as_it_was(stack):
+    for number in range(130):
+        stack.put("records", partition="shots", sort=f"{number:03}", body="as it was")
+    before = stack.items("records")
+    restore.copy(stack.dynamodb, stack.place.stack, MOMENT)
+    stack.put("records", partition="shots", sort="001", body="spoilt")
+    stack.put("records", partition="shots", sort="new", body="not there yet")
+    for number in range(40, 90):
+        stack.delete("records", partition="shots", sort=f"{number:03}")
+
+    stack.go_back()
+
+    assert stack.items("records") == before
+
+
+def test_going_back_twice_changes_nothing_more(stack):
+    stack.put("keys", name="shot#1", partition="shots", sort="001")
+    stack.put("links", source="assigned#p", target="t", facts="{}")
+    restore.copy(stack.dynamodb, stack.place.stack, MOMENT)
+    stack.delete("keys", name="shot#1")
+    stack.put("links", source="assigned#p", target="other", facts="{}")
+
+    for _ in range(2):
+        restore.copy(stack.dynamodb, stack.place.stack, MOMENT)
+        stack.go_back()
+
+        assert stack.items("keys") == [{"name": "shot#1", "partition": "shots", "sort": "001"}]
+        assert stack.items("links") == [{"source": "assigned#p", "target": "t", "facts": "{}"}]
+
+
+def test_stamps_count_on_because_browsers_remember_them_and_tallies_go_back(stack):
+    stack.put("stamps", scope="production", shard="0", changes=7)
+    stack.put("stamps", scope="production", shard="news#0", changes=3)
+    restore.copy(stack.dynamodb, stack.place.stack, MOMENT)
+    stack.put("stamps", scope="production", shard="0", changes=9)
+    stack.put("stamps", scope="production", shard="1", changes=2)
+    stack.put("stamps", scope="production", shard="news#0", changes=4)
+
+    stack.go_back()
+
+    assert [(item["shard"], item["changes"]) for item in stack.items("stamps")] == [
+        ("0", "10"), ("1", "2"), ("news#0", "3"),
+    ]  # fmt: skip
+
+
+def test_the_log_stays_and_a_revoked_token_stays_revoked(stack):
+    restore.copy(stack.dynamodb, stack.place.stack, MOMENT)
+    stack.put("events", month="2026-11", moment="a", events="[]")
+    stack.put("sessions", name="revoked#a", expires=1)
+
+    stack.go_back()
+
+    assert len(stack.items("events")) == len(stack.items("sessions")) == 1
+
+
+def test_files_that_were_deleted_since_are_back_and_others_stay_deleted(stack):
+    s3, bucket = stack.place.s3, stack.names.bucket
+    for name in ("kept", "deleted"):
+        s3.put_object(Bucket=bucket, Key=name, Body=name.encode())
+    s3.delete_object(Bucket=bucket, Key="deleted")
+
+    assert restore.undelete(s3, bucket, dt.datetime.now(dt.UTC) + dt.timedelta(minutes=1)) == 0
+    assert restore.undelete(s3, bucket, dt.datetime.now(dt.UTC) - dt.timedelta(minutes=1)) == 1
+    assert s3.get_object(Bucket=bucket, Key="deleted")["Body"].read() == b"deleted"
