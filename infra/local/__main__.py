@@ -1,4 +1,4 @@
-"""`python -m infra.local`: the local server, as PORT, HOST, DATA and TESTING say."""
+"""`python -m infra.local`: the local server, as PORT, HOST, DATA, TESTING and EXPORTS_EVERY say."""
 
 import os
 import sys

@@ -24,6 +24,7 @@ from infra.local.parts import Parts
 from infra.local.server import Server, bound
 from infra.local.settings import STACK, Settings, Wrong, tell_app
 from infra.local.testing import with_reset
+from infra.local.timetable import MAILS_EVERY, Timetable
 from infra.local.welcome import welcome
 from infra.local.wsgi import Door
 
@@ -68,16 +69,28 @@ def _start(settings: Settings, load: Callable[[], Parts], stack: contextlib.Exit
     with step("administrator"):
         parts.seed()
     gate = Gate()
-    background = [Background(at, f"{STACK}-{queue}", function, gate) for queue, function in parts.functions.items()]
-    for worker in background:
-        worker.start()
-        stack.callback(_said, "finishing background work", worker.stop)
+    background = _work(settings, parts, at, gate, stack)
     door = _alerting(parts.door, background)
     server = Server(with_reset(door, parts, at, gate) if settings.testing else door, held)
     server.start()
     stack.callback(_said, "finishing requests", server.stop)
     say(welcome(settings, new))
     return emulator
+
+
+def _work(
+    settings: Settings, parts: Parts, at: tables.Place, gate: Gate, stack: contextlib.ExitStack
+) -> list[Background]:
+    """Start what runs beside the requests: the functions of the queues, which are returned, and the scheduled ones."""
+    background = [Background(at, f"{STACK}-{queue}", function, gate) for queue, function in parts.functions.items()]
+    for worker in background:
+        worker.start()
+        stack.callback(_said, "finishing background work", worker.stop)
+    every = {"send_mails": MAILS_EVERY, "nightly_export": settings.exports_every}
+    timetable = Timetable(parts.scheduled, every, gate)
+    timetable.start()
+    stack.callback(timetable.stop)
+    return background
 
 
 def _alerting(door: Door, background: list[Background]) -> Door:

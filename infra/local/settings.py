@@ -20,24 +20,32 @@ class Wrong(Exception):
 
 @dataclasses.dataclass(frozen=True)
 class Settings:
-    """Where to listen and where to keep the data; `testing` adds a way to empty everything between two tests."""
+    """Where to listen and where to keep the data; `testing` adds a way to empty everything between two tests.
+
+    Every `exports_every` seconds the open productions are exported.
+    """
 
     port: int = 8000
     host: str = "127.0.0.1"
     data: Path = Path(".data")
     testing: bool = False
+    exports_every: float = 24 * 3600.0
 
 
 def chosen(environment: Mapping[str, str]) -> Settings:
-    """Return what PORT, HOST, DATA and TESTING say."""
+    """Return what PORT, HOST, DATA, TESTING and EXPORTS_EVERY say."""
     port = environment.get("PORT", "8000")
     if not (port.isdecimal() and 0 < int(port) < 65536):
         raise Wrong(f"PORT is a number from 1 to 65535, not {port!r}")
+    seconds = environment.get("EXPORTS_EVERY", str(24 * 3600))
+    if not (seconds.isdecimal() and int(seconds) > 0):
+        raise Wrong(f"EXPORTS_EVERY is a whole number of seconds, not {seconds!r}")
     return Settings(
         port=int(port),
         host=environment.get("HOST", "127.0.0.1"),
         data=Path(environment.get("DATA", ".data")).resolve(),
         testing=environment.get("TESTING", "") not in ("", "0"),
+        exports_every=float(seconds),
     )
 
 
