@@ -18,6 +18,9 @@ from chalicelib.store.tables import RecordItem
 
 Tests = dict[str, Callable[[Any], bool]]
 AHEAD = 5  # entries read at first for each one that is wanted, where a filter leaves some of them out
+TOGETHER = (
+    50  # entries read beyond the page: one commit changes many at the same moment, and their order is told by more
+)
 
 
 class Entry(NamedTuple):
@@ -62,20 +65,23 @@ def _below(of: Collection[Any], parent: str, tests: Tests, wanted: int) -> tuple
     if not countable:
         every = list(_passing(of, tests, _index(place)))
         return every, len(every)
-    first = _index(place, limit=wanted * AHEAD if tests else wanted)
+    most = TOGETHER + (wanted * AHEAD if tests else wanted)
+    first = _index(place, limit=most)
     tallies, items = reading.gather(lambda: stamps.tallies(place), lambda: list(first))
     total = _counted(of, tests, tallies)
-    return _first(_passing(of, tests, itertools.chain(items, _after(place, first))), min(wanted, total)), total
+    return _first(
+        _passing(of, tests, itertools.chain(items, _after(place, first, most * 4))), min(wanted, total)
+    ), total
 
 
 def _index(place: str, **options: Any) -> ResultIterator[RecordItem]:
     return RecordItem.latest.query(place, consistent_read=True, scan_index_forward=False, **options)
 
 
-def _after(place: str, first: ResultIterator[RecordItem]) -> Iterator[RecordItem]:
-    """Return what comes after the first entries, if somebody goes on to it, in the largest pages that there are."""
+def _after(place: str, first: ResultIterator[RecordItem], page_size: int) -> Iterator[RecordItem]:
+    """Return what comes after the first entries, if somebody goes on to it, in larger pages."""
     if first.last_evaluated_key is not None:
-        yield from _index(place, last_evaluated_key=first.last_evaluated_key)
+        yield from _index(place, last_evaluated_key=first.last_evaluated_key, page_size=page_size)
 
 
 def _passing(of: Collection[Any], tests: Tests, items: Iterable[RecordItem]) -> Iterator[Entry]:
