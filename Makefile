@@ -7,7 +7,7 @@ HOST ?= 127.0.0.1
 DATA ?= .data
 URL ?= http://localhost:$(PORT)
 SHOTS ?= 500
-export PORT HOST DATA URL TESTING
+export PORT HOST DATA URL TESTING STAGE PARAMETERS CONFIRM EMAIL STACK_PORT STACK_DATA
 
 VENV := .venv/bin
 CODE := app.py chalicelib infra tests
@@ -16,7 +16,8 @@ TYPED := app.py chalicelib infra
 # What the declarations of routes need to be read; nothing is kept or signed with it.
 INARI := INARI_STACK=none INARI_BUCKET=none INARI_SECRET=only-for-reading-the-declarations-of-routes
 
-.PHONY: help run demo test check index bench fuzz clean bootstrap
+.PHONY: help run demo test check index bench fuzz clean bootstrap \
+	deploy deploy-local destroy destroy-local administrator
 
 help:
 	@echo 'make run      start Inari on http://localhost:$(PORT)    PORT=8000 HOST=127.0.0.1 DATA=.data TESTING=1'
@@ -26,6 +27,11 @@ help:
 	@echo 'make index    write chalicelib/index.py and docs/endpoints.md from the declared routes'
 	@echo 'make bench    time the running server; it must hold only the administrator    URL= VS= SHOTS=500'
 	@echo 'make fuzz     send the running server what nobody would, and judge its answers; it may hold no work    URL= EACH=30'
+	@echo 'make deploy-local   build the real package and deploy it to an emulator of AWS    STACK_PORT=4600 STACK_DATA=.stack'
+	@echo 'make destroy-local  stop that emulator; its data stay'
+	@echo 'make deploy STAGE=prod         deploy to AWS, or bring it up to date    PARAMETERS="AlarmEmail=you@example.com"'
+	@echo 'make administrator STAGE=prod  make the first administrator    EMAIL=you@example.com'
+	@echo 'make destroy STAGE=prod        remove the stack from AWS; tables and buckets stay    CONFIRM=inari-prod'
 	@echo 'make clean    remove the environment and caches; the data in $(DATA) stay'
 
 run: bootstrap
@@ -54,6 +60,9 @@ bench: bootstrap
 
 fuzz: bootstrap
 	$(VENV)/python -m infra.fuzz
+
+deploy deploy-local destroy destroy-local administrator: bootstrap
+	@exec $(VENV)/python -m infra.deploy $(patsubst deploy-local,local,$@)
 
 clean:
 	rm -rf .venv .venv.lock build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -85,6 +85,9 @@ def _meaning(function: str, value: str, known: Known) -> str:
         return re.sub(r"\$\{AWS::(\w+)\}", lambda found: known[found[1]], value)
     if function == "Ref" and value.startswith("AWS::"):
         return known[value.removeprefix("AWS::")]
+    if value in read()["Parameters"]:
+        chosen: str = read()["Parameters"][value]["Default"]
+        return chosen
     resource, _, attribute = value.partition(".")
     properties = read()["Resources"][resource]["Properties"]
     if "QueueName" in properties:

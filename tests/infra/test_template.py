@@ -127,7 +127,7 @@ def test_only_the_bucket_of_files_may_send_to_a_queue():
 
 
 def test_every_name_holds_the_stack_so_that_two_can_live_in_one_account():
-    named = ("TableName", "BucketName", "QueueName", "AlarmName", "TopicName")
+    named = ("TableName", "BucketName", "QueueName", "AlarmName", "TopicName", "RoleName")
 
     for entry in template.read()["Resources"].values():
         for name in [entry["Properties"][key] for key in named if key in entry["Properties"]]:
@@ -135,8 +135,8 @@ def test_every_name_holds_the_stack_so_that_two_can_live_in_one_account():
             assert name.value.startswith("${AWS::StackName}-")
 
 
-def test_sections_stand_in_the_order_tables_bucket_queues_alarms():
-    order = ("DynamoDB", "S3", "SQS", "SNS", "CloudWatch")
+def test_sections_stand_in_the_order_tables_buckets_queues_secret_roles_logs_alarms():
+    order = ("DynamoDB", "S3", "SQS", "SecretsManager", "IAM", "Logs", "SNS", "CloudWatch")
     found = [entry["Type"].split("::")[1] for entry in template.read()["Resources"].values()]
 
     assert found == sorted(found, key=order.index)

@@ -1,0 +1,105 @@
+"""Says of the functions what Chalice has no words for: their names, roles, settings, files and versions.
+
+Chalice knows routes and events (app.py), memory and time (.chalice/config.json). What refers to other parts of the stack
+is added here, in the same way for each function, and must be there in infra/template.yaml: its role and its log.
+"""
+
+import copy
+import re
+from typing import Any
+
+from infra.deploy.failed import Failed
+
+Template = dict[str, Any]
+
+FUNCTION = "AWS::Serverless::Function"
+API = "APIHandler"
+LIVE = "live"  # the alias that clients reach: it changes from one version to the next at once
+BASE = re.compile(r"\$\{APIHandler\.Arn\}")
+
+
+def sub(text: str) -> dict[str, str]:
+    """Return CloudFormation's way to put values into a text."""
+    return {"Fn::Sub": text}
+
+
+def att(resource: str, attribute: str = "Arn") -> dict[str, list[str]]:
+    """Return CloudFormation's way to name a resource's attribute."""
+    return {"Fn::GetAtt": [resource, attribute]}
+
+
+# Settings of chalicelib/settings.py that name parts of the stack; the same for each function.
+ENVIRONMENT = {
+    "INARI_STACK": {"Ref": "AWS::StackName"},
+    "INARI_BUCKET": {"Ref": "FilesBucket"},
+    "INARI_EXPORTS_BUCKET": {"Ref": "ExportsBucket"},
+    "INARI_SECRET_ARN": {"Ref": "SigningSecret"},
+    "INARI_MAIL_FUNCTION": sub("${AWS::StackName}-send-mails"),
+    "INARI_MAIL_SENDER": {"Ref": "MailSender"},
+    "INARI_VERSION": {"Ref": "Version"},
+}
+QUEUES = {"inari-uploads": att("UploadsQueue")}  # app.py can't know the stack's name
+
+
+def wired(template: Template, runtime: str, bucket: str, code: str, layer: str) -> Template:
+    """Return the template of Chalice with all that it lacks; raises Failed when infra/template.yaml lacks something."""
+    made = copy.deepcopy(template)
+    resources = made["Resources"]
+    for name in functions(made):
+        for part in (f"{name}Role", f"{name}Log"):
+            if part not in resources:
+                raise Failed(f"infra/template.yaml has no {part}: each function of app.py needs a role and a log.")
+        resources[name]["DependsOn"] = f"{name}Log"  # or Lambda makes one that keeps all for ever
+        _function(resources[name]["Properties"], name, runtime, bucket, code)
+    resources["Packages"] = {
+        "Type": "AWS::Serverless::LayerVersion",
+        "Properties": {
+            "LayerName": sub("${AWS::StackName}-packages"),
+            "ContentUri": {"Bucket": bucket, "Key": layer},
+            "CompatibleRuntimes": [runtime],
+            "RetentionPolicy": "Delete",
+        },
+    }
+    _api(resources)
+    return made
+
+
+def functions(template: Template) -> list[str]:
+    """Return the names of the template's functions."""
+    return [name for name, entry in template["Resources"].items() if entry["Type"] == FUNCTION]
+
+
+def suffix(name: str) -> str:
+    """Return what a function is called after the stack's name: OnUpload is `on-upload`, the API's is `api`."""
+    return "api" if name == API else re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
+
+
+def _function(function: Template, name: str, runtime: str, bucket: str, code: str) -> None:
+    function["FunctionName"] = sub(f"${{AWS::StackName}}-{suffix(name)}")
+    function["Role"] = att(f"{name}Role")
+    function["Runtime"] = runtime
+    function["CodeUri"] = {"Bucket": bucket, "Key": code}
+    function["Layers"] = [{"Ref": "Packages"}]
+    given = function.setdefault("Environment", {}).setdefault("Variables", {})
+    given.update(ENVIRONMENT)
+    for event in function.get("Events", {}).values():
+        if event["Type"] == "SQS":
+            queue = event["Properties"]["Queue"]["Fn::Sub"].rpartition(":")[2]
+            event["Properties"]["Queue"] = QUEUES[queue]
+            event["Properties"]["FunctionResponseTypes"] = ["ReportBatchItemFailures"]  # only those come again
+    if name == API:
+        # Requests in work end on the version on which they began, and the one before is there to go back to.
+        function["AutoPublishAlias"] = LIVE
+        function["AutoPublishAliasAllProperties"] = True
+
+
+def _api(resources: Template) -> None:
+    """Have the API call the live version, and pass bytes on as they are, which Lambda answers in base64."""
+    rest = resources["RestAPI"]["Properties"]
+    rest["Name"] = {"Ref": "AWS::StackName"}
+    rest["BinaryMediaTypes"] = ["*/*"]
+    for methods in rest["DefinitionBody"]["paths"].values():
+        for method in methods.values():
+            uri = method["x-amazon-apigateway-integration"]["uri"]
+            uri["Fn::Sub"] = BASE.sub("${APIHandler.Alias}", uri["Fn::Sub"])
+    resources["APIHandlerInvokePermission"]["Properties"]["FunctionName"] = {"Ref": "APIHandler.Alias"}
