@@ -59,6 +59,7 @@ def _start(settings: Settings, load: Callable[[], Parts], stack: contextlib.Exit
         emulator.wait()
         for damaged in emulator.damaged():
             say(f"  ! {damaged} could not be read: up to a minute more than usual is missing")
+    (settings.data / "emulator.url").write_text(emulator.url)  # for AWS' own tools: aws --endpoint-url $(cat …)
     with step("tables, buckets and queues"):
         at = tables.place(STACK, emulator.url)
         names = tables.create(at)
