@@ -13,7 +13,7 @@ from chalicelib.store import tables
 from chalicelib.web import door
 from chalicelib.web.http import Answer, Request
 
-app = Chalice(app_name="inari")
+app = Chalice(app_name="inari", configure_logs=False)  # its log would print each line of ours a second time
 app.api.binary_types = []  # see Bytes: Chalice would refuse binary answers for their Accept header
 if in_lambda():
     log.to_stdout()

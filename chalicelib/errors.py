@@ -81,3 +81,7 @@ class TooLarge(Failure):
 
 class Outrun(Failure):
     """Somebody else was faster; the same request may succeed when it is sent again."""
+
+
+class Busy(Failure):
+    """The store has more to do than it takes, or is out of reach; the same request may succeed in a moment."""

@@ -70,6 +70,11 @@ def in_lambda() -> bool:
     return "AWS_LAMBDA_FUNCTION_NAME" in os.environ
 
 
+def trace_of_process() -> str:
+    """Return what X-Ray calls the present call of this Lambda function, "" elsewhere; Lambda sets it for each call."""
+    return os.environ.get("_X_AMZN_TRACE_ID", "")
+
+
 def read(environment: dict[str, str]) -> Settings:
     """Return the settings in an environment. Raises Misconfigured."""
     given = {

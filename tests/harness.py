@@ -65,6 +65,7 @@ class Inari:
             {name.lower(): value for name, value in headers.items()}, io.BytesIO(body), len(body),
         )  # fmt: skip
         answer = door.answer(request)
+        assert answer.status != 500, f"{method} {path} failed here; the log has the reason"
         if headers.get("Content-Type", "").startswith("multipart/"):
             self.work_off()
         return answer

@@ -4,8 +4,9 @@ from pynamodb.exceptions import TransactWriteError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.changes import Changes
-from chalicelib.errors import Outrun, TooLarge
+from chalicelib.errors import Busy, Failure, Outrun, TooLarge
 from chalicelib.store import calls, files, reading
+from chalicelib.store.busy import THROTTLED
 from chalicelib.store.plan import Operation, Plan
 from chalicelib.store.tables import transaction_connection
 
@@ -19,8 +20,8 @@ class TooMuch(Exception):
 def commit(changes: Changes) -> None:
     """Write everything or nothing, then delete the files that are not needed any more, and start what has work now.
 
-    Raises Outrun when somebody was faster, Taken for a value that another record has, TooMuch beyond 100 operations,
-    TooLarge for an item of over 400 KB.
+    Raises Outrun when somebody was faster, Busy when the tables take no more, Taken for a value that another record
+    has, TooMuch beyond 100 operations, TooLarge for an item of over 400 KB.
     """
     if not changes:
         return
@@ -51,20 +52,27 @@ def _send(operations: list[Operation], bodies: list[str]) -> None:
 
 
 def _failure(error: TransactWriteError, operations: list[Operation]) -> Exception:
-    """Return the failure that a cancelled transaction stands for; being outrun counts before a value being taken."""
+    """Return the failure that a cancelled transaction stands for; what passes by itself counts before what is taken."""
     reasons = error.cancellation_reasons
     if _is_too_large(error):
         return TooLarge("this is more than can be kept of one thing: leave some out, or attach it as a file")
     if not reasons:
-        return Outrun() if error.cause_response_code in _PASSING else error
+        return _passing(error.cause_response_code) or error
     failures = [
-        operation.failure if reason.code == "ConditionalCheckFailed" else Outrun()
+        operation.failure if reason.code == "ConditionalCheckFailed" else _passing(reason.code)
         for operation, reason in zip(operations, reasons, strict=False)
-        if reason is not None and (reason.code == "ConditionalCheckFailed" or reason.code in _PASSING)
+        if reason is not None
     ]
-    if not failures:
-        return error
-    return next((failure for failure in failures if isinstance(failure, Outrun)), failures[0])
+    known = [failure for failure in failures if failure is not None]
+    again = next((failure for failure in known if isinstance(failure, (Outrun, Busy))), None)
+    return again or next(iter(known), error)
+
+
+def _passing(code: str | None) -> Failure | None:
+    """Return the failure that passes by itself which a code stands for, None if it stands for none."""
+    if code in THROTTLED:
+        return Busy()
+    return Outrun() if code in _CONFLICTS else None
 
 
 def _is_too_large(error: TransactWriteError) -> bool:
@@ -74,8 +82,4 @@ def _is_too_large(error: TransactWriteError) -> bool:
     return any("Validation" in (code or "") and "exceeded the maximum" in (text or "") for code, text in said)
 
 
-_PASSING = (
-    "TransactionConflict", "TransactionConflictException", "TransactionInProgressException", "ThrottlingError",
-    "ThrottlingException", "ProvisionedThroughputExceeded", "ProvisionedThroughputExceededException",
-    "RequestLimitExceeded",
-)  # fmt: skip
+_CONFLICTS = frozenset({"TransactionConflict", "TransactionConflictException"})

@@ -1,7 +1,7 @@
 """Makes botocore's clients in a quarter of the time: it reads no more of botocore's data than a client needs.
 
-For one client botocore looks into the folders of 400 services, and makes dictionaries of 1.3 MB of all services' endpoints
-with Python's own decoder. What that costs, and what this does, is in docs/decisions/0008-cold-start.md.
+For one client botocore looks into the folders of 400 services, and decodes 1.3 MB of all services' endpoints with
+Python's own decoder. What that costs, and what this does, is in docs/decisions/0008-cold-start.md.
 """
 
 import functools

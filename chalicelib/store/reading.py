@@ -3,6 +3,7 @@
 import contextlib
 import contextvars
 import functools
+import itertools
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -10,7 +11,8 @@ from typing import Any, NamedTuple, TypeVar, overload
 
 import msgspec
 
-from chalicelib.store import bodies
+from chalicelib.errors import Busy
+from chalicelib.store import bodies, busy
 from chalicelib.store.tables import KeyItem, LinkItem, RecordItem, SessionItem, StampItem, Table, client
 
 T = TypeVar("T")
@@ -20,6 +22,7 @@ B = TypeVar("B")
 C = TypeVar("C")
 D = TypeVar("D")
 MOST_KEYS = 100  # of one BatchGetItem
+MOST_TRIES = 8  # for keys that a throttled table leaves over: three seconds at most
 
 
 class Key(NamedTuple):
@@ -134,11 +137,16 @@ def _batch(part: list[tuple[type[Table], Any]]) -> dict[type[Table], list[Any]]:
         models[name] = model
         request.setdefault(name, {"ConsistentRead": True, "Keys": []})["Keys"].append(_key_of(model, key))
     found: dict[type[Table], list[Any]] = {model: [] for model in models.values()}
-    while request:
+    for tries in itertools.count():
         answer = client().batch_get_item(RequestItems=request)
         for name, items in answer["Responses"].items():
             found[models[name]] += [models[name].from_raw_data(item) for item in items]
         request = answer.get("UnprocessedKeys") or {}
+        if not request:
+            break
+        if tries == MOST_TRIES:
+            raise Busy("the tables have too much to do at this moment; try again")
+        busy.pause(tries)
     return found
 
 

@@ -21,7 +21,9 @@ _CONFIG = Config(
     connect_timeout=1,
     read_timeout=5,
     max_pool_connections=50,
-    retries={"total_max_attempts": 6, "mode": "standard"},  # throttling: exponential backoff with jitter
+    # Throttling: exponential backoff with jitter. The older mode, because it begins at 50 ms for DynamoDB, the newer
+    # one at a second: where one call of ten is throttled, a request of two trips takes 5 ms longer, instead of 100.
+    retries={"total_max_attempts": 6, "mode": "legacy"},
 )
 _lock = threading.Lock()
 _clients: dict[str, Any] = {}
@@ -33,8 +35,7 @@ def client(service: str = "dynamodb") -> Any:
         with _lock:
             if service not in _clients:
                 made = lean.session().create_client(service, endpoint_url=settings().endpoint_url, config=_CONFIG)
-                if service == "dynamodb":
-                    meter.watch(made)
+                meter.watch(made, service)
                 _clients[service] = made
     return _clients[service]
 

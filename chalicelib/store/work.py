@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TypeVar
 
 from chalicelib.changes import Changes
-from chalicelib.errors import Outrun, Taken
+from chalicelib.errors import Busy, Failure, Outrun, Taken
 from chalicelib.store import turns
 from chalicelib.store.commit import TooMuch, commit
 from chalicelib.store.reading import session
@@ -18,10 +18,10 @@ SHORTEST, LONGEST = 0.004, 0.25  # seconds of the pauses between two attempts, g
 
 
 def run(work: Callable[[Changes], T], by: str | None = None, patience: float = PATIENCE) -> T:
-    """Call the work and commit its changes; when it was outrun, call it again. Raises Outrun when patience ends.
+    """Call the work and commit its changes; when it was outrun, call it again.
 
-    A value that is taken is no failure yet the first time: the work may have looked before the other one had it, and
-    will find it, or choose the next one, when it looks again.
+    Raises Outrun or Busy when patience ends. A value that is taken is no failure yet the first time: the work may have
+    looked before the other one had it, and will find it, or choose the next one, when it looks again.
     """
     taken: set[str] = set()
     outrun, deadline = 0, time.monotonic() + patience
@@ -32,9 +32,9 @@ def run(work: Callable[[Changes], T], by: str | None = None, patience: float = P
             result = work(changes)
             try:
                 _commit_unless_crowded(changes, first=not outrun)
-            except Outrun:
+            except (Outrun, Busy) as failure:
                 if time.monotonic() > deadline:
-                    raise Outrun("others are changing the same at this moment; try again") from None
+                    raise _given_up(failure) from None
                 wanted, outrun = _changed_by(changes), outrun + 1
             except Taken as failure:
                 if failure.name in taken:
@@ -44,6 +44,12 @@ def run(work: Callable[[Changes], T], by: str | None = None, patience: float = P
                 return result
         if outrun:
             time.sleep(random.uniform(0, min(LONGEST, SHORTEST * 2 ** min(outrun, 10))))
+
+
+def _given_up(failure: Failure) -> Failure:
+    if isinstance(failure, Busy):
+        return Busy("there is too much to write at this moment; try again")
+    return Outrun("others are changing the same at this moment; try again")
 
 
 def _commit_unless_crowded(changes: Changes, *, first: bool) -> None:

@@ -3,14 +3,15 @@
 import importlib
 
 from chalicelib import index, log
-from chalicelib.errors import Failure, NotFound
+from chalicelib.errors import Busy, Failure, NotFound
 from chalicelib.settings import settings
 from chalicelib.store import files
+from chalicelib.store.busy import is_busy
 from chalicelib.store.ids import new_id
 from chalicelib.web import cors, paths
 from chalicelib.web import request as requests
 from chalicelib.web.binding import Bound, bound
-from chalicelib.web.http import Answer, Request
+from chalicelib.web.http import Answer, Request, json_answer
 from chalicelib.web.refusals import answer_to
 
 COMPRESSED_FROM = 64 * 1024  # bytes: below, the time to compress is more than what it saves on the way
@@ -23,22 +24,38 @@ _bound: dict[tuple[str, str], Bound] = {}
 
 def answer(request: Request) -> Answer:
     """Answer a request, whatever happens inside."""
-    begun, request_id = log.begin(), new_id()
-    name = f"{request.method} ?"
+    begun, request_id = log.begin(), log.request_id(request.headers)
     try:
-        if request.method == "OPTIONS":
-            given = cors.preflight(request, _methods_of(request))
-        else:
-            found_bound, values = operation_of(request)
-            name = found_bound.operation.name
-            given = requests.answer(found_bound, request, values)
-    except Failure as failure:
-        given = answer_to(failure)
-    given = _sized(_compressed(given, request))
+        given = _sized(_compressed(_given(request), request))
+    except Exception as error:  # noqa: BLE001 - whatever it is, there is an answer, and a line in the log
+        given = _unexpected(error, request_id)
     given.headers |= cors.headers(request)
     given.headers["X-Request-Id"] = request_id
-    log.end(begun, name, status=given.status, request_id=request_id)
+    size = len(given.body) if isinstance(given.body, bytes) else given.length
+    trace = log.trace_id(request.headers)
+    facts = {"status": given.status, "bytes": size, "request_id": request_id} | ({"trace": trace} if trace else {})
+    log.end(begun, f"{request.method} ?", function=log.API, **facts)
     return given
+
+
+def _given(request: Request) -> Answer:
+    try:
+        if request.method == "OPTIONS":
+            return cors.preflight(request, _methods_of(request))
+        found_bound, values = operation_of(request)
+        log.note(operation=found_bound.operation.name)
+        return requests.answer(found_bound, request, values)
+    except Failure as failure:
+        return answer_to(failure)
+
+
+def _unexpected(error: Exception, request_id: str) -> Answer:
+    """Answer for a fault of ours without showing anything of the inside, or for a store that has too much to do."""
+    log.note(**log.fault(error))
+    if is_busy(error):
+        return answer_to(Busy("the store can't be reached or has too much to do at this moment; try again"))
+    message = "this failed here, not at your side; the log has the reason under this id"
+    return json_answer(500, {"error": True, "message": message, "request_id": request_id})
 
 
 def operation_of(request: Request) -> tuple[Bound, dict[str, str]]:

@@ -50,7 +50,9 @@ TABLE: dict[type[errors.Failure], tuple[int, Shape]] = {
     errors.StillUsed: (400, _message),
     errors.TooLarge: (413, _error),
     errors.Outrun: (409, _error),
+    errors.Busy: (503, _error),
 }
+RETRY_SECONDS = "2"  # when DynamoDB doubles what it takes, that shows within seconds
 
 
 def answer_to(failure: errors.Failure) -> Answer:
@@ -58,4 +60,5 @@ def answer_to(failure: errors.Failure) -> Answer:
     if isinstance(failure, errors.Refused):
         return json_answer(failure.status, _refused(failure))
     status, shape = TABLE[type(failure)]
-    return json_answer(status, shape(failure))
+    headers: dict[str, str | list[str]] = {"Retry-After": RETRY_SECONDS} if status == 503 else {}
+    return json_answer(status, shape(failure), headers)

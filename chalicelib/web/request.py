@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib import access
+from chalicelib import access, log
 from chalicelib.access import Actor
 from chalicelib.changes import Changes
 from chalicelib.errors import BreaksRule, DoesNotFit, Forbidden, NotFound, NoToken, Refused
@@ -29,6 +29,7 @@ def answer(bound: Bound, request: Request, values: dict[str, str]) -> Answer:
         token = identity.token_of(request, bound.operation.token)
         if token is None:
             raise NoToken("no token was sent; log in first")
+        log.note(by=token.sub)
     sent = functools.cache(lambda: body.read(request))  # once, also when the request runs again
     return finished(bound, work.run(lambda changes: _attempt(bound, request, values, token, sent, changes)))
 
