@@ -152,9 +152,13 @@ def test_a_fault_is_one_line_with_its_places_and_an_answer_that_shows_nothing(st
 
 
 def test_a_job_writes_one_line_also_when_it_fails(kept):
-    with pytest.raises(KeyError), log.job("exports.nightly.nightly_export", project_id="p"):
-        log.note(rows=3)
-        raise KeyError("somebody@example.com")
+    def fails() -> None:
+        with log.job("exports.nightly.nightly_export", project_id="p"):
+            log.note(rows=3)
+            raise KeyError("somebody@example.com")
+
+    with pytest.raises(KeyError):
+        fails()
 
     [line] = kept.lines
     assert (line["operation"], line["function"]) == ("exports.nightly.nightly_export", "nightly_export")
