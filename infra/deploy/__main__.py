@@ -98,9 +98,7 @@ def destroy() -> None:
     """Remove a stage from AWS; what holds data stays, and is named."""
     name = f"inari-{stage()}"
     if os.environ.get("CONFIRM") != name:
-        raise Failed(
-            f"This removes the functions and the API of {name}. If you mean it: make destroy STAGE={stage()} CONFIRM={name}"
-        )
+        raise Failed(f"This removes API and functions. If you mean it: make destroy STAGE={stage()} CONFIRM={name}")
     kept = stack.destroy(stack.aws(boto3.Session()), name, tell)
     if kept:
         say("Tables and buckets stay, with all that they hold. They cost money until you delete them by hand:")
@@ -129,8 +127,8 @@ def administrator() -> None:
 
 def _found(name: str, said: dict[str, str], email: str, password: str, more: dict[str, str]) -> None:
     given = {
-        "INARI_STACK": name, "INARI_BUCKET": said["FilesBucketName"], "INARI_SECRET": "nothing-is-signed-with-this-one-here",
-        "EMAIL": email, "PASSWORD": password,
+        "INARI_STACK": name, "INARI_BUCKET": said["FilesBucketName"],
+        "INARI_SECRET": package.FOR_READING["INARI_SECRET"], "EMAIL": email, "PASSWORD": password,
     }  # fmt: skip
     command = [sys.executable, "-m", "infra.deploy.administrator"]
     done = subprocess.run(command, cwd=ROOT, env=os.environ | given | more, check=False)

@@ -1,6 +1,6 @@
 """Puts the packages of requirements.txt into a layer for Lambda, without what no function uses.
 
-Wheels only, and those of Lambda's machine: Chalice's own packager would build a package from source when its wheel is too
+Wheels only, and those of Lambda's machine: Chalice's own packager builds a package from source when its wheel is too
 new for the machine, and such a Pillow looks for libraries that Lambda doesn't have (docs/decisions/0007-stack.md).
 """
 
@@ -24,11 +24,10 @@ PLATFORMS = ("manylinux_2_34_x86_64", "manylinux_2_28_x86_64", "manylinux_2_17_x
 SERVICES = ("dynamodb", "lambda", "s3", "secretsmanager", "sesv2")
 # Plain files of botocore/data that describe no service.
 SHARED = ("endpoints.json", "partitions.json", "sdk-default-configuration.json", "_retry.json")
+# What a running program never reads; and cffi without its core, which only makes modules like cryptography's.
 UNUSED = re.compile(
-    r"/__pycache__/|\.pyi$|\.pyx$|\.pxd$|\.[ch]$|/tests?/|/RECORD$|/licenses/|/sboms/"
-    r"|^python/(PIL/_(avif|imagingtk|imagingft)\.|PIL/(ImageTk|ImageQt)\.py$)"
-    r"|^python/(pycparser|cffi)/(?!__init__|api|lock|model|error|commontypes|cffi_opcode|pkgconfig)"
-    r"|^python/bin/"
+    r"/__pycache__/|\.(pyi|pyx|pxd|c|h)$|/tests?/|\.dist-info/(RECORD|licenses/|sboms/)"
+    r"|^python/(bin|cffi|pycparser)/|^python/PIL/_imagingtk\."
 )
 
 

@@ -38,7 +38,7 @@ def aws(session: boto3.Session, endpoint_url: str | None = None, poll: float = P
     """Return where the session's credentials lead. Raises Failed when there are none."""
     try:
         account = session.client("sts", endpoint_url=endpoint_url).get_caller_identity()["Account"]
-        made = [session.client(name, endpoint_url=endpoint_url) for name in ("cloudformation", "s3")]
+        cloudformation, s3 = (session.client(name, endpoint_url=endpoint_url) for name in ("cloudformation", "s3"))
     except NoRegionError:
         raise Failed("No region is chosen: AWS_DEFAULT_REGION=eu-west-1 make deploy STAGE=…") from None
     except NoCredentialsError:
@@ -47,7 +47,7 @@ def aws(session: boto3.Session, endpoint_url: str | None = None, poll: float = P
         ) from None
     except (BotoCoreError, ClientError) as error:
         raise Failed(f"AWS does not take these credentials: {error}") from None
-    return Aws(account, str(session.region_name), *made, poll=poll)
+    return Aws(account, str(session.region_name), cloudformation, s3, poll)
 
 
 def deploy(at: Aws, stack: str, package: Package, parameters: Mapping[str, str], say: Say) -> dict[str, str]:
@@ -126,7 +126,9 @@ def _change_set(at: Aws, stack: str, package: Package, parameters: Mapping[str, 
     at.s3.put_object(Bucket=at.artifacts, Key=key, Body=json.dumps(package.template).encode())
     address = at.s3.generate_presigned_url("get_object", Params={"Bucket": at.artifacts, "Key": key}, ExpiresIn=600)
     kept = set() if new else _parameters_there(at, stack)
-    given = [{"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()]
+    given: list[dict[str, Any]] = [
+        {"ParameterKey": name, "ParameterValue": value} for name, value in parameters.items()
+    ]
     # What was chosen once stays chosen.
     given += [
         {"ParameterKey": name, "UsePreviousValue": True}

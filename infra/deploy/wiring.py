@@ -1,7 +1,7 @@
 """Says of the functions what Chalice has no words for: their names, roles, settings, files and versions.
 
-Chalice knows routes and events (app.py), memory and time (.chalice/config.json). What refers to other parts of the stack
-is added here, in the same way for each function, and must be there in infra/template.yaml: its role and its log.
+Chalice knows routes and events (app.py), memory and time (.chalice/config.json). What refers to other parts of the
+stack is added here, in the same way for each function; its role and its log must be there in infra/template.yaml.
 """
 
 import copy
