@@ -103,15 +103,14 @@ class _Names:
 
 def _hints(one: Bound) -> dict[str, Any]:
     """Return the types that an operation takes and answers, by the part that they play; of the query see queries.py."""
-    record = one.operation.plain
-    answer = record if record is not None else answers.shown(_return_hint(one))
-    if record is not None and one.operation.method == "GET" and not one.path_records:
-        answer = answers.listed(record)
-    hints = {"body": one.body, "answer": answer, "record": record}
+    record, shows = one.operation.plain, one.operation.shows
+    if record is not None:
+        shows = answers.paged(record) if one.operation.method == "GET" and not one.path_records else record
+    hints = {"body": one.body, "answer": _returned(one) if shows is None else shows, "record": record}
     return {part: hint for part, hint in hints.items() if hint is not None}
 
 
-def _return_hint(one: Bound) -> Any:
+def _returned(one: Bound) -> Any:
     return typing.get_type_hints(one.operation.function, include_extras=True).get("return", Any)
 
 
@@ -199,7 +198,7 @@ def _responses(one: Bound, known: Schemas) -> dict[str, Any]:
 
 def _answers_itself(one: Bound) -> bool:
     """Return whether the function makes its own answer: a file, a cookie, a refusal that only it knows."""
-    returned = answers.returned(_return_hint(one))
+    returned = _returned(one)
     return one.operation.plain is None and (returned is NoReturn or schemas.may_be(returned, Answer))
 
 
@@ -210,10 +209,9 @@ def _can_be(one: Bound, status: int) -> bool:
 
 
 def _answer(one: Bound, known: Schemas) -> dict[str, Any]:
-    shown = _hints(one).get("answer")
-    if _answers_itself(one) and shown == _return_hint(one):
+    if _answers_itself(one) and one.operation.shows is None:
         return {"*/*": {}}
-    return {"application/json": {"schema": known.of(shown)}}
+    return {"application/json": {"schema": known.of(_hints(one).get("answer"))}}
 
 
 def _refusal(status: int) -> dict[str, Any]:

@@ -15,7 +15,8 @@ class Operation(NamedTuple):
     terse: a body that doesn't fit is answered without the list of its fields. token: the kind of token that is wanted.
     plain: the kind of record whose plain operation it is, for those that web/table.py declares.
     production_in: whether the production that counts is that of the path's records, or the `project_id` of the body or
-    the query. enrols: whether it is open to somebody who must enrol a second factor before anything else.
+    the query. enrols: whether it is open to somebody who must enrol a second factor before anything else. shows: the
+    type of the answer's JSON, where the function's own says too little (see web/answers.py).
     """
 
     method: str
@@ -31,6 +32,7 @@ class Operation(NamedTuple):
     production_in: str = "path"
     terse: bool = False
     plain: Any = None
+    shows: Any = None
 
     @property
     def name(self) -> str:

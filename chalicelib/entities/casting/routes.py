@@ -84,7 +84,7 @@ def set_casting_of_asset(entity: Asset, body: list[CastAsset], changes: Changes)
     return body
 
 
-@routes.get("/data/assets/{entity_id}/assets", allow=entity_access)
+@routes.get("/data/assets/{entity_id}/assets", allow=entity_access, shows=list[Entity])
 def assets_of_asset(entity: Asset, by: Actor) -> list[Entry]:
     """The assets that are cast in an asset."""
     return _assets(entity, by)
@@ -96,7 +96,7 @@ def cast_in(entity: Asset) -> list[Entry]:
     return found.places_of_asset(entity)
 
 
-@routes.get("/data/shots/{entity_id}/assets", allow=entity_access)
+@routes.get("/data/shots/{entity_id}/assets", allow=entity_access, shows=list[Entity])
 def assets_of_shot(entity: Shot, by: Actor) -> list[Entry]:
     """The assets that are cast in a shot."""
     return _assets(entity, by)

@@ -29,21 +29,21 @@ class NewMessage(msgspec.Struct):
     message: str
 
 
-@routes.get(CHAT, allow=entity_access)
+@routes.get(CHAT, allow=entity_access, shows=Chat)
 def chat(entity: Entity, changes: Changes) -> dict[str, Any]:
     """An entity's chat with its messages; made when somebody looks for the first time."""
     found = _chat(changes, entity)
     return cut(found, relations=True, shown=None) | {"messages": _messages(found)}
 
 
-@routes.get(CHAT + "/messages", allow=entity_access)
+@routes.get(CHAT + "/messages", allow=entity_access, shows=list[ChatMessage])
 def messages(entity: Entity) -> list[dict[str, Any]]:
     """What was written in an entity's chat, the oldest first."""
     found = of_entity(entity.id)
     return [] if found is None else _messages(found)
 
 
-@routes.post(CHAT + "/messages", allow=entity_access)
+@routes.post(CHAT + "/messages", allow=entity_access, shows=ChatMessage)
 def write(entity: Entity, body: NewMessage, sent: Sent, by: Actor, changes: Changes) -> dict[str, Any]:
     """Write in an entity's chat, with files if there are any."""
     found = _chat(changes, entity)
@@ -54,7 +54,7 @@ def write(entity: Entity, body: NewMessage, sent: Sent, by: Actor, changes: Chan
     return cut(written, relations=bool(attached), shown=None)
 
 
-@routes.get(CHAT + "/messages/{message_id}", allow=entity_access)
+@routes.get(CHAT + "/messages/{message_id}", allow=entity_access, shows=ChatMessage)
 def one(entity: Entity, message_id: str) -> dict[str, Any]:
     """One message of an entity's chat."""
     return _shown(_message(entity, message_id))

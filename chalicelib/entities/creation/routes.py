@@ -30,7 +30,7 @@ from chalicelib.web.routes import Routes
 routes = Routes(__name__)
 
 
-@routes.post("/data/projects/{project_id}/shots", allow=access.manager, body_first=True)
+@routes.post("/data/projects/{project_id}/shots", allow=access.manager, body_first=True, shows=Entity)
 def shot(project: Project, body: NewShot, changes: Changes) -> dict[str, Any]:
     """Make a shot."""
     type_id, sequence = _type_and_parent(project, "Shot", "Sequence", body.sequence_id)
@@ -38,33 +38,33 @@ def shot(project: Project, body: NewShot, changes: Changes) -> dict[str, Any]:
     return plain(_got_or_made(changes, new, episode_id=sequence and sequence.parent_id))
 
 
-@routes.post("/data/projects/{project_id}/sequences", allow=access.manager, body_first=True)
+@routes.post("/data/projects/{project_id}/sequences", allow=access.manager, body_first=True, shows=Entity)
 def sequence(project: Project, body: NewSequence, changes: Changes) -> dict[str, Any]:
     """Make a sequence."""
     return plain(_got_or_made(changes, _below(project, "Sequence", "Episode", body, body.episode_id)))
 
 
-@routes.post("/data/projects/{project_id}/episodes", allow=access.manager, body_first=True)
+@routes.post("/data/projects/{project_id}/episodes", allow=access.manager, body_first=True, shows=Entity)
 def episode(project: Project, body: NewEpisode, changes: Changes) -> dict[str, Any]:
     """Make an episode."""
     new = rules.made("Episode", id_of("Episode"), project.id, body, status=rules.status_of(body.status))
     return plain(_got_or_made(changes, new))
 
 
-@routes.post("/data/projects/{project_id}/scenes", allow=access.manager, body_first=True)
+@routes.post("/data/projects/{project_id}/scenes", allow=access.manager, body_first=True, shows=Entity)
 def scene(project: Project, body: NewScene, changes: Changes) -> dict[str, Any]:
     """Make a scene."""
     return plain(_got_or_made(changes, _below(project, "Scene", "Sequence", body, body.sequence_id)))
 
 
-@routes.post("/data/projects/{project_id}/edits", allow=access.manager, body_first=True)
+@routes.post("/data/projects/{project_id}/edits", allow=access.manager, body_first=True, shows=Entity)
 def edit(project: Project, body: NewEdit, changes: Changes) -> dict[str, Any]:
     """Make an edit."""
     new = _below(project, "Edit", "Episode", body, body.episode_id)
     return plain(_got_or_made(changes, new, parent_id=new.parent_id))
 
 
-@routes.post("/data/projects/{project_id}/concepts", allow=access.studio_team, body_first=True)
+@routes.post("/data/projects/{project_id}/concepts", allow=access.studio_team, body_first=True, shows=Entity)
 def concept(project: Project, body: NewConcept, changes: Changes) -> dict[str, Any]:
     """Make a concept; its name counts in all folders."""
     new = _below(project, "Concept", "ConceptFolder", body, body.parent_id)
@@ -77,7 +77,10 @@ def concept(project: Project, body: NewConcept, changes: Changes) -> dict[str, A
 
 
 @routes.post(
-    "/data/projects/{project_id}/asset-types/{asset_type_id}/assets/new", allow=access.manager, body_first=True
+    "/data/projects/{project_id}/asset-types/{asset_type_id}/assets/new",
+    allow=access.manager,
+    body_first=True,
+    shows=Entity,
 )
 def asset(project: Project, asset_type: EntityType, body: NewAsset, changes: Changes) -> dict[str, Any]:
     """Make an asset."""

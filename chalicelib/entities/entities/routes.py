@@ -17,6 +17,7 @@ from chalicelib.entities.entities.views import plain, whole
 from chalicelib.entities.ids import Id
 from chalicelib.store import gather
 from chalicelib.store.records import NonEmpty
+from chalicelib.web.answers import paged
 from chalicelib.web.filters import Query, cut, is_true
 from chalicelib.web.queries import Fields, Page, Relations, WithoutRelations
 from chalicelib.web.routes import Routes
@@ -34,13 +35,13 @@ def may_change(by: Actor, production: Production, entity: Entity) -> bool:
     return access.supervisor(by, production) or creator_or_manager(by, production, entity)
 
 
-@routes.get("/data/entities", allow=access.signed_in)
+@routes.get("/data/entities", allow=access.signed_in, shows=paged(Entity))
 def every(by: Actor, query: Annotated[Query, Entity, Relations, Fields, Page]) -> Any:
     """The entities of the open productions that the caller is on; a vendor's are those with a task of theirs."""
     return listed(by, query)
 
 
-@routes.post("/data/entities", allow=access.signed_in)
+@routes.post("/data/entities", allow=access.signed_in, shows=Entity)
 def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Make an entity of any kind; the production that the body names judges who may."""
     entity = created_entity(changes, by, body)
@@ -48,14 +49,14 @@ def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     return shown | {"entities_out": [], "entities_in": [], "instance_casting": [], "type": "Entity"}
 
 
-@routes.get("/data/entities/{entity_id}", allow=may_read, malformed=400)
+@routes.get("/data/entities/{entity_id}", allow=may_read, malformed=400, shows=Entity)
 def one(entity: Entity, by: Actor, query: Annotated[Query, WithoutRelations]) -> dict[str, Any]:
     """One entity, with its relations unless they are not wanted."""
     hidden = hidden_from(by, entity.project_id)
     return whole(entity, hidden) if is_true(query, "relations", True) else plain(entity, hidden)
 
 
-@routes.put("/data/entities/{entity_id}", allow=may_change, malformed=400)
+@routes.put("/data/entities/{entity_id}", allow=may_change, malformed=400, shows=Entity)
 def change(entity: Entity, body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Change an entity; its metadata is merged key by key."""
     return whole(changed_entity(changes, by, entity, body))
@@ -80,7 +81,7 @@ class ShotChange(msgspec.Struct):
     is_casting_standby: bool | UnsetType = UNSET
 
 
-@routes.put("/data/shots/{entity_id}", allow=access.manager)
+@routes.put("/data/shots/{entity_id}", allow=access.manager, shows=Entity)
 def change_shot(entity: Shot, body: ShotChange, changes: Changes) -> dict[str, Any]:
     """Change a shot; its metadata is replaced. The contract calls the answer just an entity."""
     given = {name: value for name in body.__struct_fields__ if (value := getattr(body, name)) is not UNSET}

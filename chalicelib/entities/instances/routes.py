@@ -84,13 +84,13 @@ instances = table(
 )  # fmt: skip
 
 
-@routes.get("/data/asset-instances/{asset_instance_id}", allow=asset_access, malformed=400)
+@routes.get("/data/asset-instances/{asset_instance_id}", allow=asset_access, malformed=400, shows=AssetInstance)
 def one(asset_instance: AssetInstance, query: Annotated[Query, WithoutRelations]) -> dict[str, Any]:
     """One instance."""
     return cut(asset_instance, relations=is_true(query, "relations", True), shown=None)
 
 
-@routes.put("/data/asset-instances/{asset_instance_id}", allow=asset_access, malformed=400)
+@routes.put("/data/asset-instances/{asset_instance_id}", allow=asset_access, malformed=400, shows=AssetInstance)
 def change(asset_instance: AssetInstance, body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Change an instance; its asset and number stay."""
     return cut(table_change(instances, changes, by, asset_instance, body), relations=False, shown=None)
@@ -102,7 +102,7 @@ def in_scene(entity: Scene) -> Map:
     return _by_asset(in_place(entity.id))
 
 
-@routes.post("/data/scenes/{entity_id}/asset-instances", allow=access.manager, body_first=True)
+@routes.post("/data/scenes/{entity_id}/asset-instances", allow=access.manager, body_first=True, shows=AssetInstance)
 def add_to_scene(entity: Scene, body: NewInstance, changes: Changes) -> dict[str, Any]:
     """Put an instance of an asset into a scene."""
     asset, there = _asset(entity, body.asset_id)
@@ -126,7 +126,7 @@ def in_shot(entity: Shot) -> Map:
     return _by_asset(one for one in in_place(entity.id) if entity.id in one.shots)
 
 
-@routes.post("/data/shots/{entity_id}/asset-instances", allow=access.manager, body_first=True)
+@routes.post("/data/shots/{entity_id}/asset-instances", allow=access.manager, body_first=True, shows=Entity)
 def add_to_shot(entity: Shot, body: InstanceInShot, changes: Changes) -> dict[str, Any]:
     """Say that an instance is seen in a shot. The contract calls the answer just an entity."""
     instance = _instance(entity, body.asset_instance_id)
@@ -150,7 +150,9 @@ def in_asset(entity: Asset) -> Map:
     return _by_asset(in_place(entity.id))
 
 
-@routes.post("/data/assets/{entity_id}/asset-asset-instances", allow=access.manager, body_first=True)
+@routes.post(
+    "/data/assets/{entity_id}/asset-asset-instances", allow=access.manager, body_first=True, shows=AssetInstance
+)
 def add_to_asset(entity: Asset, body: NewInstanceInAsset, changes: Changes) -> dict[str, Any]:
     """Put an instance of an asset into another asset."""
     asset, there = _asset(entity, body.asset_to_instantiate_id)

@@ -75,7 +75,11 @@ def _moment(query: Query) -> dt.datetime:
 
 
 @routes.delete(
-    "/data/projects/{project_id}/entity-links/{entity_link_id}", allow=access.manager, foreign=403, status=200
+    "/data/projects/{project_id}/entity-links/{entity_link_id}",
+    allow=access.manager,
+    foreign=403,
+    status=200,
+    shows=EntityLink,
 )
 def take_off(project: Project, entity_link: EntityLink, changes: Changes) -> dict[str, Any]:
     """Take an asset off a place; the shots of an episode keep it."""

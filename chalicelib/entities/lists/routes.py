@@ -80,20 +80,20 @@ for _name, (_kind, _allow) in OF_PRODUCTION.items():
     routes.get(f"/data/projects/{{project_id}}/{_name}", allow=_allow)(_of_production(_kind, _name))
 
 
-@routes.get("/data/projects/{project_id}/asset-types/{asset_type_id}/assets", allow=access.team)
+@routes.get("/data/projects/{project_id}/asset-types/{asset_type_id}/assets", allow=access.team, shows=list[Entity])
 def assets_of_type(project: Project, asset_type: EntityType, by: Actor, query: Annotated[Query, Entity]) -> list[Entry]:
     """A production's assets of one type."""
     of_type = query | {"entity_type_id": [asset_type.id]}
     return found.of_production(by, project.id, ASSETS, of_type)
 
 
-@routes.get("/data/sequences/{entity_id}/shots", allow=access.team)
+@routes.get("/data/sequences/{entity_id}/shots", allow=access.team, shows=list[Entity])
 def shots_of_sequence(entity: Sequence, by: Actor, query: Annotated[Query, Entity]) -> list[Entry]:
     """A sequence's shots; a vendor's are those with a task of theirs."""
     return found.everywhere(by, SHOTS, query | {"sequence_id": [entity.id]})
 
 
-@routes.get("/data/sequences/{entity_id}/scenes", allow=entity_access)
+@routes.get("/data/sequences/{entity_id}/scenes", allow=entity_access, shows=list[Entity])
 def scenes_of_sequence(entity: Sequence, by: Actor) -> list[Entry]:
     """A sequence's scenes."""
     return _below(by, entity, "Scene")
@@ -104,7 +104,7 @@ def below_an_episode(by: Actor, production: Production) -> bool:
     return not production or by.on_team(production)
 
 
-@routes.get("/data/episodes/{episode_id}/sequences", allow=below_an_episode)
+@routes.get("/data/episodes/{episode_id}/sequences", allow=below_an_episode, shows=list[Entity])
 def sequences_of_episode(
     episode: Episode | None, episode_id: str, by: Actor, query: Annotated[Query, Entity]
 ) -> list[Entry]:
@@ -117,7 +117,7 @@ def sequences_of_episode(
     return found.of_production(by, episode.project_id, SEQUENCES, below)
 
 
-@routes.get("/data/episodes/{entity_id}/shots", allow=entity_access)
+@routes.get("/data/episodes/{entity_id}/shots", allow=entity_access, shows=list[Entity])
 def shots_of_episode(entity: Episode, by: Actor, query: Annotated[Query, Relations]) -> list[Entry]:
     """The shots of an episode's sequences."""
     sequences, shots = gather(
@@ -127,7 +127,7 @@ def shots_of_episode(entity: Episode, by: Actor, query: Annotated[Query, Relatio
     return _shown(by, entity, [shot for shot in shots if shot.parent_id in own], query)
 
 
-@routes.get("/data/episodes/{entity_id}/edits", allow=entity_access)
+@routes.get("/data/episodes/{entity_id}/edits", allow=entity_access, shows=list[Entity])
 def edits_of_episode(entity: Episode, by: Actor) -> list[Entry]:
     """An episode's edits."""
     return _below(by, entity, "Edit")
@@ -147,19 +147,19 @@ def _shown(by: Actor, parent: Entity, below: list[Entity], query: Query) -> list
     return [plain(one, hidden) for one in below]
 
 
-@routes.get("/data/sequences/{entity_id}", allow=entity_access)
+@routes.get("/data/sequences/{entity_id}", allow=entity_access, shows=Entity)
 def sequence(entity: Sequence, parent: Entity | None, project: Project, by: Actor) -> Entry:
     """One sequence, with its episode's name if it has one."""
     return plain(entity, hidden_from(by, project.id), project_name=project.name, **_episode(parent))
 
 
-@routes.get("/data/episodes/{entity_id}", allow=entity_access)
+@routes.get("/data/episodes/{entity_id}", allow=entity_access, shows=Entity)
 def episode(entity: Episode, project: Project, by: Actor) -> Entry:
     """One episode."""
     return plain(entity, hidden_from(by, project.id), project_name=project.name)
 
 
-@routes.get("/data/scenes/{entity_id}", allow=entity_access)
+@routes.get("/data/scenes/{entity_id}", allow=entity_access, shows=Entity)
 def scene(entity: Scene, parent: Entity | None, project: Project, by: Actor) -> Entry:
     """One scene, with the names of its sequence and episode if it has them."""
     named: dict[str, Any] = {"project_name": project.name}

@@ -28,14 +28,14 @@ class ShotOfScene(Struct):
     shot_id: Id
 
 
-@routes.get("/data/scenes/{entity_id}/shots", allow=entity_access)
+@routes.get("/data/scenes/{entity_id}/shots", allow=entity_access, shows=list[Entity])
 def shots(entity: Scene, by: Actor, query: Annotated[Query, Entity]) -> list[Entry]:
     """The shots that were made of a scene."""
     made_of_it = query | {"project_id": [entity.project_id], "source_id": [entity.id]}
     return everywhere(by, SHOTS, made_of_it)
 
 
-@routes.post("/data/scenes/{entity_id}/shots", allow=access.manager, body_first=True)
+@routes.post("/data/scenes/{entity_id}/shots", allow=access.manager, body_first=True, shows=Entity)
 def add(entity: Scene, body: ShotOfScene, changes: Changes) -> dict[str, Any]:
     """Say that a shot is made of a scene. The contract calls the answer just an entity."""
     shot = belonging(entities.find(body.shot_id), "Shot", entity.project_id)

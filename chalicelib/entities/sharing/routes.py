@@ -48,7 +48,7 @@ class ShareOfType(Struct):
     is_shared: bool = True
 
 
-@routes.post("/actions/assets/share", allow=access.signed_in, status=200, body_first=True)
+@routes.post("/actions/assets/share", allow=access.signed_in, status=200, body_first=True, shows=list[Entity])
 def share(body: Share, by: Actor, changes: Changes) -> list[dict[str, Any]]:
     """Share assets of any productions, as the manager of all of them."""
     found = entities.many(body.asset_ids)
@@ -59,7 +59,9 @@ def share(body: Share, by: Actor, changes: Changes) -> list[dict[str, Any]]:
     return _shared(changes, list(found.values()), body.is_shared)
 
 
-@routes.post("/actions/projects/{project_id}/assets/share", allow=access.manager, status=200, body_first=True)
+@routes.post(
+    "/actions/projects/{project_id}/assets/share", allow=access.manager, status=200, body_first=True, shows=list[Entity]
+)
 def share_of_production(project: Project, body: ShareOfProduction, changes: Changes) -> list[dict[str, Any]]:
     """Share assets of a production; those of others are passed over."""
     chosen = None if body.asset_ids is None else set(body.asset_ids)
@@ -69,7 +71,7 @@ def share_of_production(project: Project, body: ShareOfProduction, changes: Chan
 
 @routes.post(
     "/actions/projects/{project_id}/asset-types/{asset_type_id}/assets/share", allow=access.manager, status=200,
-    body_first=True,
+    body_first=True, shows=list[Entity],
 )  # fmt: skip
 def share_of_type(project: Project, asset_type_id: str, body: ShareOfType, changes: Changes) -> list[dict[str, Any]]:
     """Share a production's assets of a type."""
@@ -91,13 +93,15 @@ def _shared(changes: Changes, found: list[Entity], is_shared: bool) -> list[dict
     return [plain(asset) for asset in batches.done(changes, found, IN_ONE_COMMIT, part)]
 
 
-@routes.get("/data/projects/{project_id}/assets/shared-used", allow=access.team)
+@routes.get("/data/projects/{project_id}/assets/shared-used", allow=access.team, shows=list[Entity])
 def used(project: Project, by: Actor) -> list[dict[str, Any]]:
     """The shared assets of other productions that are cast in the shots of this one."""
     return _used(project, by, None)
 
 
-@routes.get("/data/projects/{project_id}/episodes/{episode_id}/assets/shared-used", allow=access.team)
+@routes.get(
+    "/data/projects/{project_id}/episodes/{episode_id}/assets/shared-used", allow=access.team, shows=list[Entity]
+)
 def used_in_episode(project: Project, episode: Episode | None, episode_id: str, by: Actor) -> list[dict[str, Any]]:
     """The shared assets of other productions that are cast in the shots of an episode; "all" and "main" mean all."""
     if episode is None and episode_id not in ("all", "main"):

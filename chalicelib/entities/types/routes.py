@@ -44,7 +44,7 @@ types = table(
 )  # fmt: skip
 
 
-@routes.put("/data/entity-types/{entity_type_id}", allow=access.admin, malformed=400)
+@routes.put("/data/entity-types/{entity_type_id}", allow=access.admin, malformed=400, shows=EntityType)
 def change(entity_type: EntityType, body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Change a type, and answer with its workflow."""
     return cut(table_change(types, changes, by, entity_type, body), relations=True, shown=None)

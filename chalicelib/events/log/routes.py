@@ -16,6 +16,7 @@ from chalicelib.events.log.records import ApiEvent, EventNames, api_events, even
 from chalicelib.events.log.rules import AskedEvents
 from chalicelib.store.ids import well_formed
 from chalicelib.web import filters
+from chalicelib.web.answers import paged
 from chalicelib.web.filters import Query, asked_id, cut
 from chalicelib.web.http import Request
 from chalicelib.web.queries import Fields, Page
@@ -79,7 +80,7 @@ plain = table(
 )  # fmt: skip
 
 
-@routes.get("/data/events", allow=access.admin)
+@routes.get("/data/events", allow=access.admin, shows=paged(ApiEvent))
 def listed(query: Annotated[Query, ApiEvent, Fields, Page], changes: Changes) -> Any:
     """The events that fit the filters: the last thousand, or a page of all."""
     tests = filters.criteria_of(ApiEvent, query)
@@ -98,19 +99,19 @@ def listed(query: Annotated[Query, ApiEvent, Fields, Page], changes: Changes) ->
     return filters.page_of([_shown(event, shown) for event in ordered], query)
 
 
-@routes.post("/data/events", allow=access.admin)
+@routes.post("/data/events", allow=access.admin, shows=ApiEvent)
 def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Add an event to the log."""
     return _shown(table_create(plain, changes, by, body), SHOWN)
 
 
-@routes.get("/data/events/{event_id}", allow=access.admin)
+@routes.get("/data/events/{event_id}", allow=access.admin, shows=ApiEvent)
 def one(event_id: str) -> dict[str, Any]:
     """One event."""
     return _shown(_found(event_id), SHOWN)
 
 
-@routes.put("/data/events/{event_id}", allow=access.admin)
+@routes.put("/data/events/{event_id}", allow=access.admin, shows=ApiEvent)
 def change(event_id: str, body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Change what an event says; what the commit wrote stays in the log, and is shown no more."""
     return _shown(table_change(plain, changes, by, _kept(changes, event_id), body), SHOWN)

@@ -31,7 +31,7 @@ def content(working_file: WorkingFile, request: Request) -> Answer:
     return serve(request, Served(kept.place, BYTES, kept.upload_id, kept.updated_at, name))
 
 
-@routes.post("/data/working-files/{working_file_id}/file", allow=file_access)
+@routes.post("/data/working-files/{working_file_id}/file", allow=file_access, shows=WorkingFile)
 def send(working_file: WorkingFile, sent: Sent, changes: Changes) -> dict[str, Any]:
     """Keep the bytes of a working file, in the place of those that were sent before."""
     file = sent.files.get("file")

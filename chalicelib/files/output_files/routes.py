@@ -21,6 +21,7 @@ from chalicelib.files.working_files.found import with_outputs
 from chalicelib.files.working_files.records import working_files
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
+from chalicelib.web.answers import paged
 from chalicelib.web.filters import Query
 from chalicelib.web.queries import Fields, Page
 from chalicelib.web.routes import Routes
@@ -60,26 +61,26 @@ PLAIN = table(
 )  # fmt: skip
 
 
-@routes.get("/data/output-files", allow=access.no_global_vendor)
+@routes.get("/data/output-files", allow=access.no_global_vendor, shows=paged(OutputFile))
 def every(by: Actor, query: Annotated[Query, OutputFile, Fields, Page]) -> Any:
     """The outputs of the caller's productions, filtered, whole or in pages."""
     return listed(by, query, output_files, rows)
 
 
-@routes.post("/data/output-files", allow=access.admin)
+@routes.post("/data/output-files", allow=access.admin, shows=OutputFile)
 def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Make the record of an output by hand."""
     made = table_create(PLAIN, changes, by, body)
     return shown(changes.add(made, under=home_of(made)))
 
 
-@routes.get("/data/output-files/{output_file_id}", allow=file_access)
+@routes.get("/data/output-files/{output_file_id}", allow=file_access, shows=OutputFile)
 def one(output_file: OutputFile) -> dict[str, Any]:
     """One output."""
     return shown(output_file)
 
 
-@routes.put("/data/output-files/{output_file_id}", allow=output_file_change, malformed=400)
+@routes.put("/data/output-files/{output_file_id}", allow=output_file_change, malformed=400, shows=OutputFile)
 def change(output_file: OutputFile, body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Change an output; it stays on its entity."""
     return shown(table_change(PLAIN, changes, by, output_file, body))
@@ -103,33 +104,35 @@ def manager_or_admin(by: Actor, project: Project | None) -> bool:
     return by.is_admin if project is None else by.manages(project.id)
 
 
-@routes.get("/data/projects/{project_id}/output-files", allow=manager_or_admin)
+@routes.get("/data/projects/{project_id}/output-files", allow=manager_or_admin, shows=list[OutputFile])
 def of_production(project: Project | None, query: Asked) -> list[dict[str, Any]]:
     """A production's outputs, without those of instances, the newest first; an unknown production has none."""
     found = output_files.within(project.id) if project else []
     return rows(sorted(rules.asked_for(rules.own(found), query), key=lambda file: file.id, reverse=True))
 
 
-@routes.get("/data/entities/{entity_id}/output-files", allow=access.team)
+@routes.get("/data/entities/{entity_id}/output-files", allow=access.team, shows=list[OutputFile])
 def of_one_entity(entity: Entity, query: Asked) -> list[dict[str, Any]]:
     """An entity's outputs, without those of its instances, the highest revision first."""
     return rows(highest_first(rules.asked_for(_own(entity), query)))
 
 
-@routes.get("/data/entities/{entity_id}/output-files/last-revisions", allow=access.team)
+@routes.get("/data/entities/{entity_id}/output-files/last-revisions", allow=access.team, shows=list[OutputFile])
 def last_revisions(entity: Entity, query: Asked) -> list[dict[str, Any]]:
     """The last revisions of an entity's outputs."""
     found = rules.asked_for(_own(entity), replace(query, file_status_id=""))
     return rows(rules.last_revisions(found, query.file_status_id))
 
 
-@routes.get("/data/entities/{entity_id}/output-types", allow=access.team)
+@routes.get("/data/entities/{entity_id}/output-types", allow=access.team, shows=list[OutputType])
 def types_of_entity(entity: Entity) -> list[dict[str, Any]]:
     """The types of an entity's outputs, and of its instances', by name."""
     return types_of(of_entity(entity.project_id, entity.id))
 
 
-@routes.get("/data/entities/{entity_id}/output-types/{output_type_id}/output-files", allow=access.team)
+@routes.get(
+    "/data/entities/{entity_id}/output-types/{output_type_id}/output-files", allow=access.team, shows=list[OutputFile]
+)
 def of_type(entity: Entity, output_type: OutputType, query: AskedOfType) -> list[dict[str, Any]]:
     """An entity's outputs of a type, the highest revision first."""
     found = rules.asked_for(_own(entity), Asked(output_type_id=output_type.id, representation=query.representation))

@@ -8,6 +8,7 @@ from chalicelib.entities.access import entity_access
 from chalicelib.entities.entities.records import Entity
 from chalicelib.entities.instances.records import AssetInstance
 from chalicelib.files.access import asset_access, asset_team
+from chalicelib.files.output_files.records import OutputFile
 from chalicelib.files.output_revisions import making
 from chalicelib.files.output_revisions.bodies import NewOutput, NextRevision, OutputPath
 from chalicelib.files.output_revisions.found import of_one_entity, of_one_instance
@@ -32,7 +33,7 @@ def path_of_entity(entity: Entity, project: Project, body: OutputPath, sent: Sen
     return making.path(changes, of_one_entity(entity, project), body, sent.values)
 
 
-@routes.post(f"{OF_ENTITY}/output-files/new", allow=access.team)
+@routes.post(f"{OF_ENTITY}/output-files/new", allow=access.team, shows=OutputFile)
 def make_of_entity(entity: Entity, project: Project, body: NewOutput, changes: Changes) -> dict[str, Any]:
     """Make a new revision of an entity's output."""
     return making.new(changes, of_one_entity(entity, project), body)
@@ -52,7 +53,7 @@ def path_of_instance(
     return making.path(changes, of_one_instance(asset_instance, temporal_entity_id), body, sent.values)
 
 
-@routes.post(f"{OF_INSTANCE}/output-files/new", allow=asset_team)
+@routes.post(f"{OF_INSTANCE}/output-files/new", allow=asset_team, shows=OutputFile)
 def make_of_instance(
     asset_instance: AssetInstance, temporal_entity_id: str, body: NewOutput, changes: Changes
 ) -> dict[str, Any]:

@@ -26,7 +26,7 @@ table(
 )  # fmt: skip
 
 
-@routes.get("/data/output-types/{output_type_id}", allow=access.signed_in)
+@routes.get("/data/output-types/{output_type_id}", allow=access.signed_in, shows=OutputType)
 def one(output_type: OutputType) -> dict[str, Any]:
     """One output type; a malformed id is just an unknown one here, as the contract has it."""
     return cut(output_type, relations=True, shown=None)

@@ -23,6 +23,7 @@ from chalicelib.store.records import NonEmpty
 from chalicelib.tasks.access import task_access
 from chalicelib.tasks.tasks.records import Task
 from chalicelib.web import queries
+from chalicelib.web.answers import paged
 from chalicelib.web.filters import Query, is_true
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, Values, table
@@ -75,7 +76,7 @@ PLAIN = table(
 )  # fmt: skip
 
 
-@routes.get("/data/working-files", allow=access.no_global_vendor)
+@routes.get("/data/working-files", allow=access.no_global_vendor, shows=paged(WorkingFile))
 def every(by: Actor, query: Annotated[Query, WorkingFile, queries.Relations, queries.Fields, queries.Page]) -> Any:
     """The working files of the caller's productions, filtered, whole or in pages."""
     relations = is_true(query, "relations")
@@ -86,7 +87,7 @@ def every(by: Actor, query: Annotated[Query, WorkingFile, queries.Relations, que
     return listed(by, query, working_files, shown_in_list)
 
 
-@routes.post("/data/working-files", allow=access.admin)
+@routes.post("/data/working-files", allow=access.admin, shows=WorkingFile)
 def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Make the record of a working file by hand."""
     made = table_create(PLAIN, changes, by, body)
@@ -95,31 +96,31 @@ def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     return {**shown(made), "outputs": []}
 
 
-@routes.get("/data/working-files/{working_file_id}", allow=file_access)
+@routes.get("/data/working-files/{working_file_id}", allow=file_access, shows=WorkingFile)
 def one(working_file: WorkingFile) -> dict[str, Any]:
     """One working file, with what was made from it."""
     return with_outputs(working_file)
 
 
-@routes.put("/data/working-files/{working_file_id}", allow=working_file_change, malformed=400)
+@routes.put("/data/working-files/{working_file_id}", allow=working_file_change, malformed=400, shows=WorkingFile)
 def change(working_file: WorkingFile, body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Change a working file; it stays in its task."""
     return shown(table_change(PLAIN, changes, by, working_file, body))
 
 
-@routes.put("/actions/working-files/{working_file_id}/comment", allow=working_file_change)
+@routes.put("/actions/working-files/{working_file_id}/comment", allow=working_file_change, shows=WorkingFile)
 def remark(working_file: WorkingFile, body: Remark, changes: Changes) -> dict[str, Any]:
     """Say something about a working file."""
     return shown(changes.save(replace(working_file, comment=body.comment)))
 
 
-@routes.put("/actions/working-files/{working_file_id}/modified", allow=working_file_change)
+@routes.put("/actions/working-files/{working_file_id}/modified", allow=working_file_change, shows=WorkingFile)
 def modified(working_file: WorkingFile, changes: Changes) -> dict[str, Any]:
     """Note that somebody has worked in a file just now."""
     return shown(changes.save(working_file))
 
 
-@routes.get("/data/tasks/{task_id}/working-files", allow=task_access)
+@routes.get("/data/tasks/{task_id}/working-files", allow=task_access, shows=list[WorkingFile])
 def of_one_task(task: Task) -> list[dict[str, Any]]:
     """A task's working files, the highest revision first."""
     return rows(rules.of_task(of_task(task.project_id, task.id)))
@@ -132,7 +133,7 @@ def last_revisions(task: Task) -> dict[str, dict[str, Any]]:
     return {name: shown(file) for name, file in found.items()}
 
 
-@routes.get("/data/entities/{entity_id}/working-files", allow=access.team)
+@routes.get("/data/entities/{entity_id}/working-files", allow=access.team, shows=list[WorkingFile])
 def of_one_entity(entity: Entity, query: Annotated[Query, Asked, queries.Relations]) -> list[dict[str, Any]]:
     """The working files of an entity's tasks, the highest revision first."""
     task_id, name = (query.get(one, [""])[0] for one in ("task_id", "name"))

@@ -11,6 +11,7 @@ from chalicelib.files.trees.found import path_of
 from chalicelib.files.trees.rules import Ground
 from chalicelib.files.trees.templates import kind_of
 from chalicelib.files.working_files.found import shown
+from chalicelib.files.working_files.records import WorkingFile
 from chalicelib.files.working_revisions import rules
 from chalicelib.files.working_revisions.bodies import NewWorkingFile, WorkingPath
 from chalicelib.files.working_revisions.found import Chosen, for_file, for_path
@@ -38,7 +39,7 @@ def path(
     return {"path": found.folder, "name": found.name}
 
 
-@routes.post("/data/tasks/{task_id}/working-files/new", allow=task_access)
+@routes.post("/data/tasks/{task_id}/working-files/new", allow=task_access, shows=WorkingFile)
 def make(
     task: Task, entity: Entity, project: Project, task_type: TaskType, body: NewWorkingFile, by: Actor, changes: Changes
 ) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 from chalicelib import access
 from chalicelib.access import Actor
+from chalicelib.entities.entities.records import Entity
 from chalicelib.imports import rows
 from chalicelib.imports.entities.importing import imported
 from chalicelib.imports.entities.kinds import ASSETS, EDITS, SHOTS, Kind
@@ -20,19 +21,19 @@ INTO_PRODUCTION = "/import/csv/projects/{project_id}"
 Wanted = Annotated[Query, Update]
 
 
-@routes.post(INTO_PRODUCTION + "/shots", allow=access.manager)
+@routes.post(INTO_PRODUCTION + "/shots", allow=access.manager, shows=list[Entity])
 def shots(project: Project, by: Actor, sent: Sent, query: Wanted) -> list[Values]:
     """Make the shots of a sheet, and change those that are there if that is wanted."""
     return _imported(SHOTS, project, by, sent, query)
 
 
-@routes.post(INTO_PRODUCTION + "/assets", allow=access.manager)
+@routes.post(INTO_PRODUCTION + "/assets", allow=access.manager, shows=list[Entity])
 def assets(project: Project, by: Actor, sent: Sent, query: Wanted) -> list[Values]:
     """Make the assets of a sheet, and change those that are there if that is wanted."""
     return _imported(ASSETS, project, by, sent, query)
 
 
-@routes.post(INTO_PRODUCTION + "/edits", allow=access.manager)
+@routes.post(INTO_PRODUCTION + "/edits", allow=access.manager, shows=list[Entity])
 def edits(project: Project, by: Actor, sent: Sent, query: Wanted) -> list[Values]:
     """Make the edits of a sheet, and change those that are there if that is wanted."""
     return _imported(EDITS, project, by, sent, query)

@@ -13,13 +13,13 @@ routes = Routes(__name__)
 Values = dict[str, Any]
 
 
-@routes.get("/import/shotgun/errors", allow=access.admin)
+@routes.get("/import/shotgun/errors", allow=access.admin, shows=list[DataImportError])
 def everything() -> list[Values]:
     """What could not be brought over, the oldest first."""
     return [cut(one, relations=False, shown=None) for one in import_errors.all()]
 
 
-@routes.post("/import/shotgun/errors", allow=access.admin)
+@routes.post("/import/shotgun/errors", allow=access.admin, shows=DataImportError)
 def note(body: Any, changes: Changes) -> Values:
     """Note what could not be brought over."""
     return cut(changes.add(DataImportError(event_data=body)), relations=False, shown=None)

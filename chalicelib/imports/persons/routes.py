@@ -39,7 +39,7 @@ class Staff(NamedTuple):
     departments: dict[str, str]
 
 
-@routes.post("/import/csv/persons", allow=access.admin)
+@routes.post("/import/csv/persons", allow=access.admin, shows=list[Person])
 def people(by: Actor, sent: Sent, query: Annotated[Query, Update]) -> list[Values]:
     """Welcome the people of a sheet, and change those who are here if that is wanted."""
     sheet = rows.read(content_of(sent))

@@ -8,7 +8,7 @@ from chalicelib.changes import Changes
 from chalicelib.errors import StillUsed
 from chalicelib.people.departments.records import Department, departments
 from chalicelib.people.equipment import records as equipment
-from chalicelib.people.persons.records import persons
+from chalicelib.people.persons.records import Person, persons
 from chalicelib.people.persons.views import known_to, shown
 from chalicelib.people.salary_scales.records import salary_scales
 from chalicelib.store.reading import gather
@@ -37,7 +37,7 @@ table(
 )  # fmt: skip
 
 
-@routes.get("/data/departments/{department_id}/persons", allow=access.signed_in, malformed=400)
+@routes.get("/data/departments/{department_id}/persons", allow=access.signed_in, malformed=400, shows=list[Person])
 def members(department: Department, by: Actor) -> list[dict[str, Any]]:
     """The department's people, by name; a client sees those that they may see."""
     known = known_to(by)

@@ -36,7 +36,7 @@ table(
 )  # fmt: skip
 
 
-@routes.get("/data/softwares/{software_id}", allow=access.signed_in)
+@routes.get("/data/softwares/{software_id}", allow=access.signed_in, shows=Software)
 def one_software(software: Software) -> dict[str, Any]:
     """One program; a malformed id is just an unknown one here, as the contract has it."""
     return cut(software, relations=True, shown=None)

@@ -18,6 +18,7 @@ from chalicelib.settings import settings
 from chalicelib.store.reading import gather
 from chalicelib.store.records import NonEmpty
 from chalicelib.web import filters
+from chalicelib.web.answers import paged
 from chalicelib.web.filters import Query, cut
 from chalicelib.web.queries import Fields, Page, Relations, WithoutRelations
 from chalicelib.web.routes import Routes
@@ -90,7 +91,7 @@ people = table(
 )  # fmt: skip
 
 
-@routes.get("/data/persons", allow=access.signed_in)
+@routes.get("/data/persons", allow=access.signed_in, shows=paged(Person))
 def everybody(by: Actor, query: Annotated[Query, Person, rules.SECRET, Relations, Fields, Page]) -> Any:
     """The people that somebody may know, as far as they may see them."""
     query = _lowered(query)
@@ -121,7 +122,7 @@ def _fitting(by: Actor, tests: dict[str, filters.Test], newest_first: bool) -> l
     ]
 
 
-@routes.get("/data/persons/{person_id}", allow=access.signed_in, malformed=400)
+@routes.get("/data/persons/{person_id}", allow=access.signed_in, malformed=400, shows=Person)
 def one(person: Person, by: Actor, query: Annotated[Query, WithoutRelations]) -> dict[str, Any]:
     """One person, as far as somebody may see them."""
     if not known_to(by)(person):
@@ -129,7 +130,7 @@ def one(person: Person, by: Actor, query: Annotated[Query, WithoutRelations]) ->
     return shown(person, by, single=True, relations=filters.is_true(query, "relations", True))
 
 
-@routes.post("/data/persons", allow=access.admin)
+@routes.post("/data/persons", allow=access.admin, shows=Person)
 def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Welcome somebody new; a bot gets its token."""
     password = rules.password(body.get("password")) if isinstance(body, dict) else None
@@ -140,7 +141,7 @@ def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     return answer | ({"access_token": token_for(changes, person)} if person.is_bot else {})
 
 
-@routes.put("/data/persons/{person_id}", allow=oneself_or_admin, malformed=400)
+@routes.put("/data/persons/{person_id}", allow=oneself_or_admin, malformed=400, shows=Person)
 def change(person: Person, body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Change somebody; of oneself not everything. Whoever sets an expiration date gets a new token."""
     changed = table_change(people, changes, by, person, body)
@@ -157,7 +158,7 @@ def clear_avatar(person: Person, changes: Changes) -> None:
     changes.tell("person:update", person_id=person.id)
 
 
-@routes.post("/actions/persons/{person_id}/departments/add", allow=access.admin)
+@routes.post("/actions/persons/{person_id}/departments/add", allow=access.admin, shows=Person)
 def join_department(person: Person, body: DepartmentOf, changes: Changes) -> dict[str, Any]:
     """Put somebody into a department; twice is no matter."""
     if departments.find(body.department_id) is None:

@@ -34,14 +34,14 @@ def oneself_or_admin(by: Actor, person: Person) -> bool:
     return by.is_admin or by.id == person.id
 
 
-@routes.get("/data/persons/{person_id}/desktop-login-logs", allow=oneself_or_manager)
+@routes.get("/data/persons/{person_id}/desktop-login-logs", allow=oneself_or_manager, shows=list[DesktopLoginLog])
 def of_person(person: Person) -> list[dict[str, Any]]:
     """The person's log ins, the newest day first."""
     logs = sorted(desktop_login_logs.within(person.id), key=lambda log: log.date, reverse=True)
     return [cut(log, relations=True, shown=None) for log in logs]
 
 
-@routes.post("/data/persons/{person_id}/desktop-login-logs", allow=oneself_or_admin)
+@routes.post("/data/persons/{person_id}/desktop-login-logs", allow=oneself_or_admin, shows=DesktopLoginLog)
 def log_in(person: Person, body: LoggedIn, changes: Changes) -> dict[str, Any]:
     """Note that somebody logged in on their desktop."""
     log = changes.add(DesktopLoginLog(person_id=person.id, date=rules.moment(body.date, changes.now)))

@@ -23,7 +23,7 @@ table(
 )  # fmt: skip
 
 
-@routes.get("/data/salary-scales", allow=access.admin)
+@routes.get("/data/salary-scales", allow=access.admin, shows=list[SalaryScale])
 def listed(by: Actor) -> list[dict[str, Any]]:
     """All scales; those that are missing are made with a salary of 0."""
     of_studio, scales = gather(departments.all, salary_scales.all)

@@ -51,7 +51,7 @@ entries = table(
 )  # fmt: skip
 
 
-@routes.post("/data/budget-entries", allow=access.admin)
+@routes.post("/data/budget-entries", allow=access.admin, shows=BudgetEntry)
 def add_entry(body: Any, by: Actor, changes: Changes) -> Values:
     """Add an entry to a budget, as it is sent."""
     entry = table_create(entries, changes, by, body)
@@ -85,7 +85,7 @@ def time_spents(project_id: str) -> Values:
     return rules.costs(times, of_tasks)
 
 
-@routes.post(BUDGETS, allow=access.manager, malformed=400, status=200)
+@routes.post(BUDGETS, allow=access.manager, malformed=400, status=200, shows=Budget)
 def create(project: Project, body: NewBudget, changes: Changes) -> Values:
     """Begin a new revision of the production's budget."""
     revision = rules.next_revision(budgets.within(project.id))
@@ -94,13 +94,13 @@ def create(project: Project, body: NewBudget, changes: Changes) -> Values:
     return _whole(changes.add(budget))
 
 
-@routes.get(BUDGET, allow=access.manager, malformed=400)
+@routes.get(BUDGET, allow=access.manager, malformed=400, shows=Budget)
 def one(project: Project, budget: Budget) -> Values:
     """One budget."""
     return _whole(budget)
 
 
-@routes.put(BUDGET, allow=access.manager, malformed=400)
+@routes.put(BUDGET, allow=access.manager, malformed=400, shows=Budget)
 def change(project: Project, budget: Budget, body: BudgetChange, changes: Changes) -> Values:
     """Change a budget's name and currency."""
     rules.tell(changes, budget, "update")
@@ -124,7 +124,7 @@ def entries_of(project: Project, budget: Budget | None, budget_id: str) -> list[
     return [cut(entry, relations=False, shown=BRIEF_ENTRY) | {"id": entry.id} for entry in found]
 
 
-@routes.post(f"{BUDGET}/entries", allow=access.manager, malformed=400, status=200)
+@routes.post(f"{BUDGET}/entries", allow=access.manager, malformed=400, status=200, shows=BudgetEntry)
 def create_entry(project: Project, budget: Budget, body: Entry, changes: Changes) -> Values:
     """Add an entry to a budget."""
     _check_named(body)
@@ -133,13 +133,13 @@ def create_entry(project: Project, budget: Budget, body: Entry, changes: Changes
     return _whole(changes.add(entry, under=budget))
 
 
-@routes.get(ENTRY, allow=access.manager, malformed=400)
+@routes.get(ENTRY, allow=access.manager, malformed=400, shows=BudgetEntry)
 def one_entry(project: Project, budget: Budget, entry: BudgetEntry) -> Values:
     """One entry of a budget."""
     return _whole(entry)
 
 
-@routes.put(ENTRY, allow=access.manager, malformed=400)
+@routes.put(ENTRY, allow=access.manager, malformed=400, shows=BudgetEntry)
 def change_entry(project: Project, budget: Budget, entry: BudgetEntry, body: WholeEntry, changes: Changes) -> Values:
     """Replace an entry by what is sent."""
     _check_named(body)

@@ -7,7 +7,7 @@ from chalicelib.access import ADMIN, MANAGER, Actor
 from chalicelib.people.persons.records import Person
 from chalicelib.planning import days
 from chalicelib.planning.calendars.found import of_people, seen_by, touching
-from chalicelib.planning.day_offs.records import of_person
+from chalicelib.planning.day_offs.records import DayOff, of_person
 from chalicelib.planning.day_offs.rules import Sight
 from chalicelib.planning.day_offs.views import all_shown, shown, sight
 from chalicelib.planning.days import EVER, Period
@@ -26,25 +26,25 @@ def _of(by: Actor, person: Person, period: Period) -> list[Values]:
     return all_shown(touching(found, period), seen)
 
 
-@routes.get(PERSON, allow=access.signed_in)
+@routes.get(PERSON, allow=access.signed_in, shows=list[DayOff])
 def all_of(person: Person, by: Actor) -> list[Values]:
     """All of a person's days off."""
     return _of(by, person, EVER)
 
 
-@routes.get(f"{PERSON}/week/{{year}}/{{week}}", allow=access.signed_in)
+@routes.get(f"{PERSON}/week/{{year}}/{{week}}", allow=access.signed_in, shows=list[DayOff])
 def of_week(person: Person, year: str, week: str, by: Actor) -> list[Values]:
     """A person's days off that touch an ISO week."""
     return _of(by, person, days.week(year, week))
 
 
-@routes.get(f"{PERSON}/month/{{year}}/{{month}}", allow=access.signed_in)
+@routes.get(f"{PERSON}/month/{{year}}/{{month}}", allow=access.signed_in, shows=list[DayOff])
 def of_month(person: Person, year: str, month: str, by: Actor) -> list[Values]:
     """A person's days off that touch a month."""
     return _of(by, person, days.month(year, month))
 
 
-@routes.get(f"{PERSON}/year/{{year}}", allow=access.signed_in)
+@routes.get(f"{PERSON}/year/{{year}}", allow=access.signed_in, shows=list[DayOff])
 def of_year(person: Person, year: str, by: Actor) -> list[Values]:
     """A person's days off that touch a year."""
     return _of(by, person, days.year(year))
@@ -64,13 +64,13 @@ def own(date: str, by: Actor) -> Values:
     return next((shown(one, Sight.WHOLE) for one in touching(of_person(by.id), Period(day, day))), {})
 
 
-@routes.get("/data/persons/day-offs/{year}", allow=access.signed_in)
+@routes.get("/data/persons/day-offs/{year}", allow=access.signed_in, shows=list[DayOff])
 def of_everybody_in_year(year: str, by: Actor) -> list[Values]:
     """The days off in a year of everybody whose the caller may see."""
     return seen_by(by, days.year(year))
 
 
-@routes.get("/data/persons/day-offs/{year}/{month}", allow=access.signed_in)
+@routes.get("/data/persons/day-offs/{year}/{month}", allow=access.signed_in, shows=list[DayOff])
 def of_everybody_in_month(year: str, month: str, by: Actor) -> list[Values]:
     """The days off in a month of everybody whose the caller may see."""
     return seen_by(by, days.month(year, month))

@@ -48,7 +48,7 @@ table(
 )  # fmt: skip
 
 
-@routes.get("/data/day-offs/{day_off_id}", allow=access.signed_in, malformed=400)
+@routes.get("/data/day-offs/{day_off_id}", allow=access.signed_in, malformed=400, shows=DayOff)
 def one(day_off: DayOff, person: Person, by: Actor) -> dict[str, Any]:
     """Days off, as somebody may see them."""
     return shown(day_off, sight(by, person))

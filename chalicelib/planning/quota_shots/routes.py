@@ -6,6 +6,7 @@ import msgspec
 
 from chalicelib import access
 from chalicelib.access import Actor, Production
+from chalicelib.entities.entities.records import Entity
 from chalicelib.people.persons.records import Person
 from chalicelib.planning import days
 from chalicelib.planning.days import Period
@@ -31,19 +32,21 @@ def planner_or_oneself(by: Actor, production: Production, person: Person) -> boo
     return by.id == person.id or access.supervisor(by, production)
 
 
-@routes.get(f"{SHOTS}/day/{{year}}/{{month}}/{{day}}", allow=planner_or_oneself, production_in="query")
+@routes.get(
+    f"{SHOTS}/day/{{year}}/{{month}}/{{day}}", allow=planner_or_oneself, production_in="query", shows=list[Entity]
+)
 def of_day(person: Person, year: str, month: str, day: str, query: Narrowed, by: Actor) -> list[Values]:
     """The shots of a day."""
     return _shots(by, person, query, days.day(year, month, day))
 
 
-@routes.get(f"{SHOTS}/week/{{year}}/{{week}}", allow=planner_or_oneself, production_in="query")
+@routes.get(f"{SHOTS}/week/{{year}}/{{week}}", allow=planner_or_oneself, production_in="query", shows=list[Entity])
 def of_week(person: Person, year: str, week: str, query: Narrowed, by: Actor) -> list[Values]:
     """The shots of an ISO week."""
     return _shots(by, person, query, days.week(year, week))
 
 
-@routes.get(f"{SHOTS}/month/{{year}}/{{month}}", allow=planner_or_oneself, production_in="query")
+@routes.get(f"{SHOTS}/month/{{year}}/{{month}}", allow=planner_or_oneself, production_in="query", shows=list[Entity])
 def of_month(person: Person, year: str, month: str, query: Narrowed, by: Actor) -> list[Values]:
     """The shots of a month."""
     return _shots(by, person, query, days.month(year, month))

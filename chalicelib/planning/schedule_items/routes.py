@@ -56,7 +56,7 @@ table(
 )  # fmt: skip
 
 
-@routes.get(SCHEDULE, allow=access.studio_team)
+@routes.get(SCHEDULE, allow=access.studio_team, shows=list[ScheduleItem])
 def of_production(project: Project) -> list[Values]:
     """All items of the production."""
     return [cut(item, relations=False, shown=None) for item in schedule_items.within(project.id)]

@@ -19,6 +19,7 @@ from chalicelib.refs import TaskTypeId
 from chalicelib.store import gather
 from chalicelib.store.records import NonEmpty
 from chalicelib.tasks.tasks.records import tasks
+from chalicelib.web.answers import paged
 from chalicelib.web.filters import Query, asked_id, cut, is_true
 from chalicelib.web.http import Answer
 from chalicelib.web.queries import Fields, OfProduction, Page, Relations
@@ -80,19 +81,24 @@ links = table(
 )  # fmt: skip
 
 
-@routes.get("/data/production-schedule-versions", allow=access.studio_team, production_in="query")
+@routes.get("/data/production-schedule-versions", allow=access.studio_team, production_in="query", shows=paged(Version))
 def all_versions(by: Actor, query: Annotated[Query, Version, Relations, Fields, Page]) -> Answer:
     """The versions of a production; an administrator's list may span all."""
     return listed(versions, by, query)
 
 
-@routes.get("/data/production-schedule-version-task-links", allow=access.studio_team, production_in="query")
+@routes.get(
+    "/data/production-schedule-version-task-links",
+    allow=access.studio_team,
+    production_in="query",
+    shows=paged(TaskLink),
+)
 def all_links(by: Actor, query: Annotated[Query, TaskLink, OfProduction, Relations, Fields, Page]) -> Answer:
     """The links of a production's versions; an administrator's list may span all."""
     return listed(links, by, query)
 
 
-@routes.post("/data/production-schedule-version-task-links", allow=access.signed_in)
+@routes.post("/data/production-schedule-version-task-links", allow=access.signed_in, shows=TaskLink)
 def link(body: Any, by: Actor, changes: Changes) -> Values:
     """Have a version do a task at some time."""
     made = table_create(links, changes, by, body)
@@ -100,7 +106,9 @@ def link(body: Any, by: Actor, changes: Changes) -> Values:
     return cut(changes.add(made, under=version), relations=True, shown=None)
 
 
-@routes.get("/data/production-schedule-versions/{version_id}/task-links", allow=access.studio_team)
+@routes.get(
+    "/data/production-schedule-versions/{version_id}/task-links", allow=access.studio_team, shows=list[TaskLink]
+)
 def links_of(version: Version, query: Annotated[Query, OfType, Relations]) -> list[Values]:
     """A version's links, those to tasks of a type if it is asked for."""
     task_type_id = asked_id(query, "task_type_id")

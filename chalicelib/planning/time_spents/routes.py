@@ -21,6 +21,7 @@ from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
 from chalicelib.tasks.access import task_access
 from chalicelib.tasks.tasks.records import Task, of_entity, tasks
+from chalicelib.web.answers import paged
 from chalicelib.web.filters import Query
 from chalicelib.web.queries import Fields, Page, Relations
 from chalicelib.web.routes import Routes
@@ -57,13 +58,13 @@ def may_remove(by: Actor, production: Production, time_spent: TimeSpent, task: T
 
 
 # The entity is loaded with its task: what a board shows of the task is kept beside it, and written with it.
-@routes.post(BOOKED, allow=may_book, body_first=True)
+@routes.post(BOOKED, allow=may_book, body_first=True, shows=TimeSpent)
 def book(task: Task, entity: Entity, person: Person, date: str, body: Booked, changes: Changes) -> Values:
     """Set what somebody has spent on a task on a day."""
     return plain(booking.book(changes, task, person, days.day_of(date), body.duration))
 
 
-@routes.post(f"{BOOKED}/add", allow=may_book, body_first=True)
+@routes.post(f"{BOOKED}/add", allow=may_book, body_first=True, shows=TimeSpent)
 def add(task: Task, entity: Entity, person: Person, date: str, body: Booked, changes: Changes) -> Values:
     """Add to what somebody has spent on a task on a day."""
     return plain(booking.book(changes, task, person, days.day_of(date), body.duration, more=True))
@@ -88,7 +89,7 @@ def of_one_day(task: Task, date: str) -> Values:
     return with_total([time for time in of_task(task.id) if time.date == day])
 
 
-@routes.get("/data/entities/{entity_id}/time-spents", allow=entity_access)
+@routes.get("/data/entities/{entity_id}/time-spents", allow=entity_access, shows=list[TimeSpent])
 def of_one_entity(entity: Entity) -> list[Values]:
     """What was spent on an entity's tasks, the last day first."""
     found = of_tasks(task.id for task in of_entity(entity.project_id, entity.id))
@@ -105,7 +106,7 @@ def manager(by: Actor, project: Project | None, project_id: str) -> bool:
     return access.manager(by, place_of(by, project, project_id))
 
 
-@routes.get("/data/projects/{project_id}/time-spents", allow=team_but_clients)
+@routes.get("/data/projects/{project_id}/time-spents", allow=team_but_clients, shows=list[TimeSpent])
 def of_project(project_id: str) -> list[Values]:
     """What has been spent on a production's tasks."""
     return [plain(time) for time in of_production(project_id)]
@@ -143,14 +144,14 @@ plain_table = table(
 )  # fmt: skip
 
 
-@routes.get("/data/time-spents", allow=access.admin)
+@routes.get("/data/time-spents", allow=access.admin, shows=paged(TimeSpent))
 def all_times(by: Actor, query: Annotated[Query, TimeSpent, days.AskedPeriod, Relations, Fields, Page]) -> Any:
     """All hours, or those of a period."""
     period = days.asked(query)
     return listed(plain_table, by, query) if period is None else in_period(period, query)
 
 
-@routes.post("/data/time-spents", allow=access.admin)
+@routes.post("/data/time-spents", allow=access.admin, shows=TimeSpent)
 def create(body: Any, by: Actor, changes: Changes) -> Values:
     """Keep somebody's hours on a task, which they need not have."""
     time = table_create(plain_table, changes, by, body)

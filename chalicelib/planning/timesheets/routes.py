@@ -7,7 +7,7 @@ from chalicelib.access import Actor
 from chalicelib.people.persons.records import Person
 from chalicelib.planning import days
 from chalicelib.planning.days import Period
-from chalicelib.planning.time_spents.records import at, of_person
+from chalicelib.planning.time_spents.records import TimeSpent, at, of_person
 from chalicelib.planning.time_spents.views import plain
 from chalicelib.planning.timesheets.found import listed, sheet, with_types
 from chalicelib.planning.timesheets.rules import scope_of_person
@@ -27,40 +27,40 @@ def oneself_or_admin(by: Actor, person: Person) -> bool:
     return by.is_admin or by.id == person.id
 
 
-@routes.get("/data/user/tasks/{task_id}/time-spents/{date}", allow=access.signed_in)
+@routes.get("/data/user/tasks/{task_id}/time-spents/{date}", allow=access.signed_in, shows=TimeSpent)
 def own_of_task(task: Task, date: str, by: Actor) -> Values | None:
     """What the caller spent on a task on a day, null for nothing."""
     time = at(by.id, days.day_of(date), task.id)
     return None if time is None else plain(time)
 
 
-@routes.get("/data/user/time-spents/{date}", allow=access.signed_in)
+@routes.get("/data/user/time-spents/{date}", allow=access.signed_in, shows=list[TimeSpent])
 def own_of_day(date: str, by: Actor) -> list[Values]:
     """The caller's hours on a day."""
     day = days.day_of(date)
     return [plain(time) for time in of_person(by.id, day, day)]
 
 
-@routes.get("/data/user/time-spents", allow=access.signed_in)
+@routes.get("/data/user/time-spents", allow=access.signed_in, shows=list[TimeSpent])
 def own(by: Actor, query: Annotated[Query, days.AskedPeriod]) -> list[Values]:
     """The caller's hours in a period."""
     return with_types(by.id, scope_of_person(by, by.id), days.asked(query))
 
 
-@routes.get(PERSON, allow=access.signed_in)
+@routes.get(PERSON, allow=access.signed_in, shows=list[TimeSpent])
 def of_period(person: Person, by: Actor, query: Annotated[Query, days.AskedPeriod]) -> list[Values]:
     """A person's hours in a period."""
     return with_types(person.id, scope_of_person(by, person.id), days.asked(query))
 
 
-@routes.get(f"{PERSON}/{{date}}", allow=access.signed_in)
+@routes.get(f"{PERSON}/{{date}}", allow=access.signed_in, shows=list[TimeSpent])
 def of_one_day(person: Person, date: str, by: Actor) -> list[Values]:
     """A person's hours on a day."""
     day = days.day_of(date)
     return listed(person.id, scope_of_person(by, person.id), Period(day, day))
 
 
-@routes.get(f"{PERSON}/month/all/{{year}}/{{month}}", allow=oneself_or_admin)
+@routes.get(f"{PERSON}/month/all/{{year}}/{{month}}", allow=oneself_or_admin, shows=list[TimeSpent])
 def of_whole_month(person: Person, year: str, month: str, by: Actor) -> list[Values]:
     """A person's hours in a month as they were booked."""
     return listed(person.id, scope_of_person(by, person.id), days.month(year, month))

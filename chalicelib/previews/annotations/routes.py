@@ -24,7 +24,7 @@ class Drawn(msgspec.Struct):
     deletions: list[dict[str, Any]] = []
 
 
-@routes.put("/actions/preview-files/{preview_file_id}/update-annotations", allow=review)
+@routes.put("/actions/preview-files/{preview_file_id}/update-annotations", allow=review, shows=PreviewFile)
 def draw(preview_file: PreviewFile, task: Task, body: Drawn, by: Actor, changes: Changes) -> dict[str, Any]:
     """Draw on a preview; of two who draw at once, both drawings stay."""
     kept = preview_file.annotations if isinstance(preview_file.annotations, list) else []

@@ -16,6 +16,7 @@ from chalicelib.previews.serving import Served, serve
 from chalicelib.store import files
 from chalicelib.tasks.comments.records import AttachmentFile, attachment_files, comments, file_of, of_production
 from chalicelib.web import filters
+from chalicelib.web.answers import paged
 from chalicelib.web.filters import Query
 from chalicelib.web.http import Answer, Request
 from chalicelib.web.queries import Fields, Page
@@ -43,7 +44,7 @@ PLAIN = table(
 )  # fmt: skip
 
 
-@routes.get("/data/attachment-files", allow=access.admin)
+@routes.get("/data/attachment-files", allow=access.admin, shows=paged(AttachmentFile))
 def every(query: Annotated[Query, AttachmentFile, Fields, Page]) -> Any:
     """All attached files, filtered, whole or in pages, each with what it was attached to."""
     tests, fields = filters.criteria_of(AttachmentFile, query), filters.only(query)
@@ -65,20 +66,20 @@ def _rows(found: list[AttachmentFile], fields: frozenset[str] | None) -> list[di
     return [filters.cut(file, relations=False, shown=fields) for file in found]
 
 
-@routes.post("/data/attachment-files", allow=access.admin)
+@routes.post("/data/attachment-files", allow=access.admin, shows=AttachmentFile)
 def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Make the record of an attached file by hand."""
     made = table_create(PLAIN, changes, by, body)
     return shown(made, source_of(made))
 
 
-@routes.get("/data/attachment-files/{attachment_file_id}", allow=access.signed_in, malformed=400)
+@routes.get("/data/attachment-files/{attachment_file_id}", allow=access.signed_in, malformed=400, shows=AttachmentFile)
 def one(attachment_file: AttachmentFile, by: Actor) -> dict[str, Any]:
     """One attached file, for those who may see what it was attached to."""
     return shown(attachment_file, seen_source(by, attachment_file))
 
 
-@routes.put("/data/attachment-files/{attachment_file_id}", allow=access.admin, malformed=400)
+@routes.put("/data/attachment-files/{attachment_file_id}", allow=access.admin, malformed=400, shows=AttachmentFile)
 def change(attachment_file: AttachmentFile, body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Change the record of an attached file."""
     changed = table_change(PLAIN, changes, by, attachment_file, body)
@@ -121,7 +122,7 @@ def _small_of(file: BinaryIO) -> bytes:
         raise NotFound(f"only pictures have a small one: {error}") from error
 
 
-@routes.get("/data/projects/{project_id}/attachment-files", allow=access.admin)
+@routes.get("/data/projects/{project_id}/attachment-files", allow=access.admin, shows=list[AttachmentFile])
 def of_project(project_id: str) -> list[dict[str, Any]]:
     """The files of a production's comments; an unknown production has none."""
     ids = [file.id for comment in of_production(project_id) for file in comment.attachment_files]

@@ -75,7 +75,9 @@ table(
 )  # fmt: skip
 
 
-@routes.post("/pictures/preview-background-files/{preview_background_file_id}", allow=access.admin)
+@routes.post(
+    "/pictures/preview-background-files/{preview_background_file_id}", allow=access.admin, shows=PreviewBackgroundFile
+)
 def send(preview_background_file: PreviewBackgroundFile, sent: Sent, changes: Changes) -> Shown | Answer:
     """Give a background its picture, as often as one likes; one that can't be read takes the background along."""
     if "file" not in sent.files:
@@ -133,14 +135,14 @@ OF_PROJECT = "/data/projects/{project_id}/settings/preview-background-files"
 OF_TEMPLATE = "/data/project-templates/{template_id}/preview-background-files"
 
 
-@routes.get(OF_PROJECT, allow=access.team)
+@routes.get(OF_PROJECT, allow=access.team, shows=list[PreviewBackgroundFile])
 def of_project(project: Project) -> list[Shown]:
     """The backgrounds that a production offers."""
     found = preview_background_files.many(project.preview_background_files).values()
     return [cut(one, relations=False, shown=None) for one in found]
 
 
-@routes.post(OF_PROJECT, allow=access.manager)
+@routes.post(OF_PROJECT, allow=access.manager, shows=Project)
 def offer(project: Project, body: Choice, changes: Changes) -> Shown:
     """Offer a background in a production."""
     if not well_formed(body.preview_background_file_id) or not preview_background_files.find(
@@ -195,7 +197,9 @@ class Default(msgspec.Struct):
     default_preview_background_file_id: str | None
 
 
-@routes.put("/data/project-templates/{template_id}/default-preview-background-file", allow=access.admin)
+@routes.put(
+    "/data/project-templates/{template_id}/default-preview-background-file", allow=access.admin, shows=ProjectTemplate
+)
 def choose_default(template: ProjectTemplate, body: Default, changes: Changes) -> Shown:
     """Choose the background that a template begins with, among those that it offers."""
     chosen = body.default_preview_background_file_id

@@ -19,6 +19,7 @@ from chalicelib.store import each, files
 from chalicelib.tasks.access import task_access, task_action
 from chalicelib.tasks.tasks.records import Task, tasks
 from chalicelib.web import filters
+from chalicelib.web.answers import paged
 from chalicelib.web.filters import Query, cut
 from chalicelib.web.queries import Limit, OfProduction, Page, WithoutRelations
 from chalicelib.web.routes import Routes
@@ -47,7 +48,7 @@ PLAIN = table(
 )  # fmt: skip
 
 
-@routes.post("/data/preview-files", allow=access.admin)
+@routes.post("/data/preview-files", allow=access.admin, shows=PreviewFile)
 def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Make the record of a preview by hand."""
     made = table_create(PLAIN, changes, by, body)
@@ -55,13 +56,13 @@ def create(body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     return cut(made, relations=True, shown=None)
 
 
-@routes.get("/data/preview-files/{preview_file_id}", allow=record_access, malformed=400)
+@routes.get("/data/preview-files/{preview_file_id}", allow=record_access, malformed=400, shows=PreviewFile)
 def one(preview_file: PreviewFile, query: Annotated[Query, WithoutRelations]) -> dict[str, Any]:
     """One preview, with the comments that it was published with unless they are not wanted."""
     return cut(preview_file, relations=filters.is_true(query, "relations", True), shown=None)
 
 
-@routes.put("/data/preview-files/{preview_file_id}", allow=record_change, malformed=400)
+@routes.put("/data/preview-files/{preview_file_id}", allow=record_change, malformed=400, shows=PreviewFile)
 def change(preview_file: PreviewFile, body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Change a preview; the others of its revision follow the first one into another revision."""
     return cut(table_change(PLAIN, changes, by, preview_file, body), relations=False, shown=None)
@@ -80,14 +81,14 @@ class Position(msgspec.Struct):
     position: int
 
 
-@routes.put("/actions/preview-files/{preview_file_id}/update-position", allow=task_action)
+@routes.put("/actions/preview-files/{preview_file_id}/update-position", allow=task_action, shows=list[PreviewFile])
 def move(preview_file: PreviewFile, body: Position, changes: Changes) -> list[dict[str, Any]]:
     """Move a preview within its revision; returns the revision in its order."""
     found = rules.reordered(changes, preview_file, of_task(preview_file.task_id), body.position)
     return [cut(preview, relations=False, shown=None) for preview in found]
 
 
-@routes.get("/data/tasks/{task_id}/previews", allow=task_access)
+@routes.get("/data/tasks/{task_id}/previews", allow=task_access, shows=list[PreviewFile])
 def of_one_task(task: Task, by: Actor, production: Production) -> list[dict[str, Any]]:
     """A task's previews, the highest revision first; a client does not see what was rejected."""
     rejected_too = by.role_in(production) != CLIENT
@@ -96,7 +97,7 @@ def of_one_task(task: Task, by: Actor, production: Production) -> list[dict[str,
     return [cut(one, relations=False, shown=None) for one in found]
 
 
-@routes.get("/data/projects/{project_id}/preview-files", allow=access.admin)
+@routes.get("/data/projects/{project_id}/preview-files", allow=access.admin, shows=paged(PreviewFile))
 def of_production(project: Project, query: Annotated[Query, Page]) -> Any:
     """A production's previews, the last changed first. Costs a Query for each of its tasks."""
     found = [one for own in each(of_task, [task.id for task in tasks.within(project.id)]) for one in own]
@@ -117,7 +118,7 @@ class After(msgspec.Struct):
     cursor_preview_file_id: PreviewFileId | None = None
 
 
-@routes.get("/data/playlists/preview-files/running", allow=access.admin)
+@routes.get("/data/playlists/preview-files/running", allow=access.admin, shows=list[PreviewFile])
 def every_running(by: Actor, query: Annotated[Query, After, Limit]) -> list[dict[str, Any]]:
     """The previews of open productions that are still to come or can't be shown, the newest first."""
     return listed_running(by, query)

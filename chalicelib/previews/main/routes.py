@@ -34,7 +34,7 @@ class Tasks(msgspec.Struct):
     task_ids: list[str]
 
 
-@routes.put("/actions/preview-files/{preview_file_id}/set-main-preview", allow=choice)
+@routes.put("/actions/preview-files/{preview_file_id}/set-main-preview", allow=choice, shows=Entity)
 def of_preview(preview_file: PreviewFile, entity: Entity, body: Frame, changes: Changes) -> dict[str, Any]:
     """Have a preview stand for its entity."""
     if body.frame_number not in (UNSET, None):
@@ -44,7 +44,7 @@ def of_preview(preview_file: PreviewFile, entity: Entity, body: Frame, changes: 
     return _shown(choose(changes, entity, preview_file), preview_file)
 
 
-@routes.put("/actions/tasks/{task_id}/set-main-preview", allow=choice)
+@routes.put("/actions/tasks/{task_id}/set-main-preview", allow=choice, shows=Entity)
 def of_task_latest(task: Task, entity: Entity, changes: Changes) -> dict[str, Any]:
     """Have the first file of a task's highest revision stand for its entity."""
     latest = first_of_latest(of_task(task.id))
@@ -53,7 +53,7 @@ def of_task_latest(task: Task, entity: Entity, changes: Changes) -> dict[str, An
     return _shown(choose(changes, entity, latest), latest)
 
 
-@routes.put("/actions/tasks/set-main-preview", allow=access.signed_in)
+@routes.put("/actions/tasks/set-main-preview", allow=access.signed_in, shows=list[Entity])
 def of_tasks_latest(body: Tasks, by: Actor, changes: Changes) -> list[dict[str, Any]]:
     """Have the first files of several tasks' highest revisions stand for their entities; tasks without are passed."""
     if not body.task_ids:

@@ -28,7 +28,7 @@ from chalicelib.web.routes import Routes
 routes = Routes(__name__)
 
 
-@routes.post("/pictures/preview-files/{preview_file_id}", allow=task_action)
+@routes.post("/pictures/preview-files/{preview_file_id}", allow=task_action, shows=PreviewFile)
 def send(
     preview_file: PreviewFile, task: Task, entity: Entity, project: Project, sent: Sent, changes: Changes
 ) -> dict[str, Any] | Answer:

@@ -24,6 +24,7 @@ from chalicelib.store.ids import well_formed
 from chalicelib.tasks.notifications.records import Notification
 from chalicelib.tasks.types.records import task_types
 from chalicelib.web import filters
+from chalicelib.web.answers import paged
 from chalicelib.web.filters import Query, cut
 from chalicelib.web.queries import Page
 from chalicelib.web.routes import Routes
@@ -73,7 +74,7 @@ class Wanted(msgspec.Struct):
     page: int = 1
 
 
-@routes.get("/data/projects/{project_id}/playlists", allow=access.team_but_vendors)
+@routes.get("/data/projects/{project_id}/playlists", allow=access.team_but_vendors, shows=list[Playlist])
 def of_project(project: Project | None, by: Actor, query: Annotated[Query, Wanted]) -> list[dict[str, Any]]:
     """A production's playlists in short, twenty a page; an unknown production has none."""
     page = max(1, filters.number(query, "page", 1))
@@ -84,7 +85,9 @@ def of_project(project: Project | None, by: Actor, query: Annotated[Query, Wante
     return [rules.in_short(one) for one in ordered[(page - 1) * rules.PAGE : page * rules.PAGE]]
 
 
-@routes.get("/data/projects/{project_id}/episodes/{episode}/playlists", allow=access.team_but_vendors)
+@routes.get(
+    "/data/projects/{project_id}/episodes/{episode}/playlists", allow=access.team_but_vendors, shows=list[Playlist]
+)
 def of_episode(project: Project, episode: str, by: Actor) -> list[dict[str, Any]]:
     """An episode's playlists in short; "main" are those of none, "all" those for all episodes."""
     if episode not in rules.WITHOUT_EPISODE:
@@ -94,14 +97,14 @@ def of_episode(project: Project, episode: str, by: Actor) -> list[dict[str, Any]
     return [rules.in_short(one) for one in of_production(by, project.id) if rules.is_of(one, episode)]
 
 
-@routes.get("/data/projects/{project_id}/playlists/all", allow=access.admin)
+@routes.get("/data/projects/{project_id}/playlists/all", allow=access.admin, shows=paged(Playlist))
 def all_of_project(project: Project, query: Annotated[Query, Page]) -> Any:
     """A production's playlists with all that is kept of them."""
     rows = [cut(one, relations=True, shown=None) for one in playlists.within(project.id)]
     return filters.page_of(rows, query) if "page" in query else rows
 
 
-@routes.get("/data/projects/{project_id}/playlists/{playlist_id}", allow=seen)
+@routes.get("/data/projects/{project_id}/playlists/{playlist_id}", allow=seen, shows=Playlist)
 def one_of_project(project: Project, playlist: Playlist) -> dict[str, Any]:
     """A playlist with everything that can be shown in it."""
     found, types = gather(
@@ -126,13 +129,13 @@ class NewEntries(msgspec.Struct):
     entities: Annotated[list[NewEntry], Meta(min_length=1)]
 
 
-@routes.post("/actions/playlists/{playlist_id}/add-entity", allow=kept, status=200)
+@routes.post("/actions/playlists/{playlist_id}/add-entity", allow=kept, status=200, shows=Playlist)
 def add_entity(playlist: Playlist, body: NewEntry, changes: Changes) -> dict[str, Any]:
     """Add an entity to a playlist."""
     return _joined(changes, playlist, [body])
 
 
-@routes.post("/actions/playlists/{playlist_id}/add-entities", allow=kept, status=200)
+@routes.post("/actions/playlists/{playlist_id}/add-entities", allow=kept, status=200, shows=Playlist)
 def add_entities(playlist: Playlist, body: NewEntries, changes: Changes) -> dict[str, Any]:
     """Add entities to a playlist."""
     return _joined(changes, playlist, body.entities)

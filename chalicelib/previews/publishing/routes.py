@@ -33,7 +33,7 @@ class Wanted(msgspec.Struct):
     revision: Annotated[int, Meta(ge=0)] | None = None
 
 
-@routes.post("/actions/tasks/{task_id}/comments/{comment_id}/add-preview", allow=task_action)
+@routes.post("/actions/tasks/{task_id}/comments/{comment_id}/add-preview", allow=task_action, shows=PreviewFile)
 def add(task: Task, comment: Comment, project: Project, body: Wanted, changes: Changes) -> dict[str, Any]:
     """Announce a file of a comment; the file itself is sent afterwards."""
     previews, news = gather(lambda: of_task(task.id), lambda: news_of(comment, project.id))
@@ -41,7 +41,11 @@ def add(task: Task, comment: Comment, project: Project, body: Wanted, changes: C
     return _shown(rules.publish(changes, comment, task, project, news, place))
 
 
-@routes.post("/actions/tasks/{task_id}/comments/{comment_id}/preview-files/{preview_file_id}", allow=task_action)
+@routes.post(
+    "/actions/tasks/{task_id}/comments/{comment_id}/preview-files/{preview_file_id}",
+    allow=task_action,
+    shows=PreviewFile,
+)
 def add_beside(
     task: Task, comment: Comment, preview_file: PreviewFile, project: Project, changes: Changes
 ) -> dict[str, Any]:

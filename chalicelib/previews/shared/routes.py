@@ -4,9 +4,11 @@ from typing import Any
 
 from chalicelib import access
 from chalicelib.errors import NotFound
+from chalicelib.previews.files.records import PreviewFile
 from chalicelib.previews.naming import download_name
 from chalicelib.previews.pictures import kinds
 from chalicelib.previews.pictures.showing import show, show_file
+from chalicelib.previews.playlists.records import Playlist
 from chalicelib.previews.shared.found import Key, context, listed, opened, whole
 from chalicelib.previews.uploads.found import around
 from chalicelib.projects.projects.records import projects
@@ -18,7 +20,7 @@ routes = Routes(__name__)
 LINK = "/shared/playlists/{token}"
 
 
-@routes.get(LINK, allow=access.anyone)
+@routes.get(LINK, allow=access.anyone, shows=Playlist)
 def playlist(token: str, query: Key) -> dict[str, Any]:
     """The playlist that a link opens."""
     return whole(opened(token, query))
@@ -30,7 +32,7 @@ def surroundings(token: str, query: Key) -> dict[str, Any]:
     return context(projects.get(opened(token, query).project_id))
 
 
-@routes.get(f"{LINK}/preview-files/{{file_id}}", allow=access.anyone)
+@routes.get(f"{LINK}/preview-files/{{file_id}}", allow=access.anyone, shows=PreviewFile)
 def preview(token: str, file_id: str, query: Key) -> dict[str, Any]:
     """A file that the playlist shows."""
     return cut(listed(token, file_id, query), relations=False, shown=None)

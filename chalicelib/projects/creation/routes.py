@@ -29,7 +29,7 @@ AT_FIRST, THEN = 75, 40  # people of the first commit, a write each of a hundred
 TEMPLATE = "project_template_id"
 
 
-@routes.post("/data/projects", allow=access.admin)
+@routes.post("/data/projects", allow=access.admin, shows=Project)
 def create(body: Any, by: Actor) -> dict[str, Any]:
     """Begin a production; its columns come in commits of their own, for they may be many, as may be a team's people."""
     template = _template(body)

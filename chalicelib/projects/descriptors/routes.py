@@ -15,6 +15,7 @@ from chalicelib.projects.descriptors.values import dropped, moved
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
 from chalicelib.tasks.types.records import task_types
+from chalicelib.web.answers import paged
 from chalicelib.web.filters import Query, cut
 from chalicelib.web.http import Answer
 from chalicelib.web.queries import Fields, Page, Relations
@@ -39,14 +40,14 @@ def may_write(by: Actor, project: Project, descriptor: MetadataDescriptor) -> bo
     return rules.may_write(by, project.id, descriptor.departments)
 
 
-@routes.get("/data/projects/{project_id}/metadata-descriptors", allow=access.team)
+@routes.get("/data/projects/{project_id}/metadata-descriptors", allow=access.team, shows=list[MetadataDescriptor])
 def of_production(project: Project, by: Actor) -> list[dict[str, Any]]:
     """The production's columns that the caller sees, by position, then name."""
     columns = metadata_descriptors.within(project.id)
     return [_whole(column) for column in rules.in_order(columns) if rules.visible(column, by)]
 
 
-@routes.post("/data/projects/{project_id}/metadata-descriptors", allow=access.supervisor)
+@routes.post("/data/projects/{project_id}/metadata-descriptors", allow=access.supervisor, shows=MetadataDescriptor)
 def create(project: Project, body: NewColumn, by: Actor, changes: Changes) -> dict[str, Any]:
     """Add a column."""
     if not rules.may_write(by, project.id, body.departments or []):
@@ -64,13 +65,17 @@ def create(project: Project, body: NewColumn, by: Actor, changes: Changes) -> di
     return _whole(changes.add(column))
 
 
-@routes.get("/data/projects/{project_id}/metadata-descriptors/{descriptor_id}", allow=column_visible)
+@routes.get(
+    "/data/projects/{project_id}/metadata-descriptors/{descriptor_id}", allow=column_visible, shows=MetadataDescriptor
+)
 def one(descriptor: MetadataDescriptor) -> dict[str, Any]:
     """One column."""
     return _whole(descriptor)
 
 
-@routes.put("/data/projects/{project_id}/metadata-descriptors/{descriptor_id}", allow=may_write)
+@routes.put(
+    "/data/projects/{project_id}/metadata-descriptors/{descriptor_id}", allow=may_write, shows=MetadataDescriptor
+)
 def change(
     project: Project, descriptor: MetadataDescriptor, body: ColumnChange, by: Actor, changes: Changes
 ) -> dict[str, Any]:
@@ -95,7 +100,12 @@ def remove(descriptor: MetadataDescriptor, changes: Changes) -> None:
     rules.tell(changes, descriptor, "delete")
 
 
-@routes.post("/data/projects/{project_id}/metadata-descriptors/reorder", allow=access.manager, status=200)
+@routes.post(
+    "/data/projects/{project_id}/metadata-descriptors/reorder",
+    allow=access.manager,
+    status=200,
+    shows=list[MetadataDescriptor],
+)
 def reorder(project: Project, body: ColumnOrder, changes: Changes) -> list[dict[str, Any]]:
     """Put a kind's columns into this order, the others behind."""
     columns = [one for one in metadata_descriptors.within(project.id) if one.entity_type == body.entity_type]
@@ -108,13 +118,13 @@ table_of_columns = table(
 )  # fmt: skip
 
 
-@routes.get("/data/metadata-descriptors", allow=access.signed_in)
+@routes.get("/data/metadata-descriptors", allow=access.signed_in, shows=paged(MetadataDescriptor))
 def of_all(by: Actor, query: Annotated[Query, MetadataDescriptor, Relations, Fields, Page]) -> Answer:
     """The columns of all productions that the caller sees, with departments unless something else is asked for."""
     return listed(table_of_columns, by, query or {"relations": ["true"]})
 
 
-@routes.put("/data/metadata-descriptors/{descriptor_id}", allow=access.admin, malformed=400)
+@routes.put("/data/metadata-descriptors/{descriptor_id}", allow=access.admin, malformed=400, shows=MetadataDescriptor)
 def change_plain(descriptor: MetadataDescriptor, body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Change what is sent of a column; only another key moves its values."""
     return _whole(table_change(table_of_columns, changes, by, descriptor, body))

@@ -53,7 +53,7 @@ class Named(Struct):
     name: str | None = None
 
 
-@routes.get("/data/projects/open", allow=access.signed_in)
+@routes.get("/data/projects/open", allow=access.signed_in, shows=list[Project])
 def open_productions(by: Actor, query: Named) -> list[dict[str, Any]]:
     """The open productions, an admin's all, with all that is needed to work in them; of one name if asked."""
     found = sorted(open_ones(None if by.is_admin else by.standing.roles), key=lambda project: project.name)
@@ -65,7 +65,7 @@ def open_productions(by: Actor, query: Named) -> list[dict[str, Any]]:
     ]
 
 
-@routes.get("/data/projects/all", allow=access.signed_in)
+@routes.get("/data/projects/all", allow=access.signed_in, shows=list[Project])
 def all_productions(by: Actor, query: Named) -> list[dict[str, Any]]:
     """The productions, open or not, an admin's all, by name; of one name, whatever its case, if asked."""
     found = projects.all() if by.is_admin else list(projects.many(by.standing.roles).values())
@@ -91,7 +91,7 @@ def _named(found: list[Project], name: str) -> Project:
     raise NotFound(f"there is no production {name}")
 
 
-@routes.get("/data/projects/{project_id}", allow=access.team, malformed=400)
+@routes.get("/data/projects/{project_id}", allow=access.team, malformed=400, shows=Project)
 def one(
     project: Project, project_status: ProjectStatus | None, by: Actor, query: Annotated[Query, WithoutRelations]
 ) -> dict[str, Any]:
@@ -103,7 +103,7 @@ def one(
     return views.full(project, by, columns, episodes) | status
 
 
-@routes.put("/data/projects/{project_id}", allow=access.manager, malformed=400)
+@routes.put("/data/projects/{project_id}", allow=access.manager, malformed=400, shows=Project)
 def change(project: Project, body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Change a production; a series gets its first episode if it has none."""
     changed: Project = table_change(PLAIN, changes, by, project, body)

@@ -8,15 +8,15 @@ from chalicelib import access
 from chalicelib.changes import Changes
 from chalicelib.entities.types.records import entity_types
 from chalicelib.errors import BreaksRule, NotFound
-from chalicelib.projects.automations.records import status_automations
+from chalicelib.projects.automations.records import StatusAutomation, status_automations
 from chalicelib.projects.projects import views
 from chalicelib.projects.projects.records import Project
 from chalicelib.projects.settings import rules
 from chalicelib.projects.settings.bodies import Batch, ForClients, TaskStatusOrder, TaskTypeChoice, TaskTypeOrder
 from chalicelib.store import Collection, gather
 from chalicelib.store.records import NonEmpty
-from chalicelib.tasks.statuses.records import task_statuses
-from chalicelib.tasks.types.records import task_types
+from chalicelib.tasks.statuses.records import TaskStatus, task_statuses
+from chalicelib.tasks.types.records import TaskType, task_types
 from chalicelib.web.filters import cut
 from chalicelib.web.routes import Routes
 
@@ -63,25 +63,27 @@ def _records(of: Collection[Any], ids: list[str]) -> list[dict[str, Any]]:
     return [cut(record, relations=False, shown=None) for record in of.many(ids).values()]
 
 
-@routes.get("/data/projects/{project_id}/task-types", allow=access.team)
+@routes.get("/data/projects/{project_id}/task-types", allow=access.team, shows=list[TaskType])
 def task_types_of(project: Project) -> list[dict[str, Any]]:
     """The task types that a production uses."""
     return _records(task_types, project.task_types)
 
 
-@routes.get("/data/projects/{project_id}/settings/task-status", allow=access.team)
+@routes.get("/data/projects/{project_id}/settings/task-status", allow=access.team, shows=list[TaskStatus])
 def task_statuses_of(project: Project) -> list[dict[str, Any]]:
     """The task statuses that a production uses."""
     return _records(task_statuses, project.task_statuses)
 
 
-@routes.get("/data/projects/{project_id}/settings/status-automations", allow=access.manager)
+@routes.get(
+    "/data/projects/{project_id}/settings/status-automations", allow=access.manager, shows=list[StatusAutomation]
+)
 def status_automations_of(project: Project) -> list[dict[str, Any]]:
     """The automations that a production uses."""
     return _records(status_automations, project.status_automations)
 
 
-@routes.post("/data/projects/{project_id}/settings/task-types", allow=access.manager)
+@routes.post("/data/projects/{project_id}/settings/task-types", allow=access.manager, shows=Project)
 def use_task_type(project: Project, body: TaskTypeChoice, changes: Changes) -> dict[str, Any]:
     """Have a production use a task type, or choose other options for one."""
     rules.check_bitrates(project, body)
@@ -90,7 +92,7 @@ def use_task_type(project: Project, body: TaskTypeChoice, changes: Changes) -> d
     return views.plain(rules.keep(changes, project, rules.chosen(changes, project, body), always=True))
 
 
-@routes.post("/data/projects/{project_id}/settings/batch", allow=access.manager, status=200)
+@routes.post("/data/projects/{project_id}/settings/batch", allow=access.manager, status=200, shows=Project)
 def batch(project: Project, body: Batch, changes: Changes) -> dict[str, Any]:
     """Choose much at once; what the studio doesn't have is passed over."""
     types, statuses, kinds = gather(

@@ -42,7 +42,7 @@ def _kind(kind: str) -> str:
     return rules.checked_kind(kind, None)
 
 
-@routes.post(PATH, allow=access.global_manager)
+@routes.post(PATH, allow=access.global_manager, shows=list[MetadataDescriptor])
 def create(body: NewColumn, by: Actor) -> list[dict[str, Any]]:
     """Add a column to the productions that don't have its key yet."""
     kind = _kind(body.entity_type or "Project")
@@ -55,7 +55,7 @@ def create(body: NewColumn, by: Actor) -> list[dict[str, Any]]:
     return [_whole(column) for column in add_columns(new, by.id)]
 
 
-@routes.put(PATH + "/{field_name}", allow=access.global_manager)
+@routes.put(PATH + "/{field_name}", allow=access.global_manager, shows=list[MetadataDescriptor])
 def change(field_name: str, body: StudioColumnChange, by: Actor) -> list[dict[str, Any]]:
     """Change the columns of a kind and key; a name that is taken in one production refuses all."""
     kind = _kind(body.entity_type)
@@ -95,7 +95,12 @@ def _removed(changes: Changes, ids: Sequence[str]) -> Sequence[str]:
     return ids
 
 
-@routes.post("/actions/metadata-descriptors/all-projects/reorder", allow=access.global_manager, status=200)
+@routes.post(
+    "/actions/metadata-descriptors/all-projects/reorder",
+    allow=access.global_manager,
+    status=200,
+    shows=list[MetadataDescriptor],
+)
 def reorder(body: StudioColumnOrder, by: Actor) -> list[dict[str, Any]]:
     """Put the columns of a kind into this order in each production that has one of them, the others behind."""
     kind = _kind(body.entity_type)

@@ -8,7 +8,7 @@ from chalicelib import access
 from chalicelib.access import CLIENT, MANAGER, Actor
 from chalicelib.changes import Changes
 from chalicelib.errors import BreaksRule
-from chalicelib.people.persons.records import Standing, persons, standings
+from chalicelib.people.persons.records import Person, Standing, persons, standings
 from chalicelib.people.persons.rules import FOR_CLIENTS, SHORT
 from chalicelib.projects.projects.records import Project
 from chalicelib.projects.team import rules
@@ -34,7 +34,7 @@ class Appointment(msgspec.Struct):
     role: TeamRole | None = None
 
 
-@routes.get("/data/projects/{project_id}/team", allow=access.team)
+@routes.get("/data/projects/{project_id}/team", allow=access.team, shows=list[Person])
 def of_production(project: Project, by: Actor) -> list[dict[str, Any]]:
     """The production's team; who sees what of whom depends on the caller's role there."""
     role = by.role_in(project.id)
@@ -47,7 +47,7 @@ def of_production(project: Project, by: Actor) -> list[dict[str, Any]]:
     ]
 
 
-@routes.post("/data/projects/{project_id}/team", allow=access.manager)
+@routes.post("/data/projects/{project_id}/team", allow=access.manager, shows=Project)
 def join(project: Project, body: NewMember, changes: Changes) -> dict[str, Any]:
     """Put somebody on the team."""
     standing = _checked(project, body.person_id, body.role)

@@ -9,7 +9,7 @@ from chalicelib import access
 from chalicelib.changes import Changes
 from chalicelib.entities.types.records import EntityType, entity_types
 from chalicelib.errors import BreaksRule
-from chalicelib.projects.automations.records import status_automations
+from chalicelib.projects.automations.records import StatusAutomation, status_automations
 from chalicelib.projects.projects import views
 from chalicelib.projects.settings import rules as settings_rules
 from chalicelib.projects.settings.bodies import TaskStatusOrder, TaskTypeChoice, TaskTypeOrder
@@ -133,7 +133,7 @@ def use_asset_type(template: ProjectTemplate, body: AssetTypeChoice, changes: Ch
     return _used(changes, template, "asset_type", body.asset_type_id)
 
 
-@routes.post(PATH + "status-automations", allow=access.admin)
+@routes.post(PATH + "status-automations", allow=access.admin, shows=StatusAutomation)
 def use_automation(template: ProjectTemplate, body: AutomationChoice, changes: Changes) -> Shown:
     """Put a status automation into a template."""
     return _used(changes, template, "status_automation", body.status_automation_id)

@@ -18,7 +18,7 @@ from chalicelib.web.routes import Routes
 routes = Routes(__name__)
 
 
-@routes.post("/data/projects/{project_id}/apply-template/{template_id}", allow=access.admin, status=200)
+@routes.post("/data/projects/{project_id}/apply-template/{template_id}", allow=access.admin, status=200, shows=Project)
 def apply(project: Project, template: ProjectTemplate, by: Actor, changes: Changes) -> dict[str, Any]:
     """Set what the template says, and add what the production doesn't have yet; twice adds nothing."""
     columns = rules.columns_for(project.id, template, metadata_descriptors.within(project.id))

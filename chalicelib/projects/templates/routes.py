@@ -41,7 +41,7 @@ def _plain(template: ProjectTemplate) -> dict[str, Any]:
     return cut(template, relations=False, shown=None)
 
 
-@routes.put("/data/project-templates/{template_id}", allow=access.admin)
+@routes.put("/data/project-templates/{template_id}", allow=access.admin, shows=ProjectTemplate)
 def change(template: ProjectTemplate, body: Any, by: Actor, changes: Changes) -> dict[str, Any]:
     """Change a template; productions that were made of it stay as they are."""
     return _plain(table_change(plain_table, changes, by, template, body))
@@ -53,7 +53,7 @@ def remove(template: ProjectTemplate, by: Actor, changes: Changes) -> None:
     table_remove(plain_table, changes, by, template, force=False)
 
 
-@routes.put("/data/project-templates/{template_id}/metadata-descriptors", allow=access.admin)
+@routes.put("/data/project-templates/{template_id}/metadata-descriptors", allow=access.admin, shows=ProjectTemplate)
 def set_columns(template: ProjectTemplate, body: Columns | list[Any], changes: Changes) -> dict[str, Any]:
     """Replace the template's columns."""
     columns = body.metadata_descriptors or [] if isinstance(body, Columns) else body
@@ -61,7 +61,7 @@ def set_columns(template: ProjectTemplate, body: Columns | list[Any], changes: C
     return _plain(changes.save(rules.with_columns(template, columns)))
 
 
-@routes.post("/data/project-templates/from-project/{project_id}", allow=access.admin)
+@routes.post("/data/project-templates/from-project/{project_id}", allow=access.admin, shows=ProjectTemplate)
 def from_project(project: Project, body: FromProject, changes: Changes) -> dict[str, Any]:
     """Make a template of what a production has chosen."""
     columns = metadata_descriptors.within(project.id)

@@ -48,7 +48,7 @@ class Given(msgspec.Struct):
     task_ids: Ids
 
 
-@routes.put("/actions/tasks/{task_id}/assign", allow=access.team)
+@routes.put("/actions/tasks/{task_id}/assign", allow=access.team, shows=Task)
 def assign(
     task: Task, project: Project, task_type: TaskType, body: Assignee, by: Actor, changes: Changes
 ) -> Values | Answer:
@@ -74,7 +74,7 @@ def clear(body: Cleared, by: Actor) -> list[str]:
     return work.in_parts([*dict.fromkeys(body.task_ids)], IN_ONE_COMMIT, off, by.id)
 
 
-@routes.put("/actions/persons/{person_id}/assign", allow=access.signed_in)
+@routes.put("/actions/persons/{person_id}/assign", allow=access.signed_in, shows=list[Task])
 def assign_many(person_id: str, body: Given, by: Actor) -> list[Values] | Answer:
     """Give tasks to somebody; those that the caller may not give are passed over."""
     person = persons.find(person_id)

@@ -48,7 +48,7 @@ def remove(task: Task, comment: Comment, attachment_file: AttachmentFile, change
     tell(changes, "comment:update", changes.save(replace(comment, attachment_files=left)), task.project_id)
 
 
-@routes.get("/data/tasks/{task_id}/attachment-files", allow=access.admin)
+@routes.get("/data/tasks/{task_id}/attachment-files", allow=access.admin, shows=list[AttachmentFile])
 def of_task(task_id: str) -> list[dict[str, Any]]:
     """The files of a task's comments, each with its comment; an unknown task has none."""
     said = {comment.id: comment for comment in comments.within(task_id)}

@@ -7,6 +7,7 @@ import msgspec
 
 from chalicelib import access
 from chalicelib.access import Actor, Production
+from chalicelib.entities.entities.records import Entity
 from chalicelib.errors import BreaksRule, Forbidden, NotFound
 from chalicelib.store import each, gather
 from chalicelib.store.ids import well_formed
@@ -67,7 +68,7 @@ def assets(by: Actor, production: Production, stamps: str, query: Asked, request
     return _tagged(tag, request, lambda: _assets(by, production, query, named=bool(tag)))
 
 
-@routes.get("/data/edits/with-tasks", allow=of_production, production_in="query")
+@routes.get("/data/edits/with-tasks", allow=of_production, production_in="query", shows=list[Entity])
 def edits(by: Actor, production: Production, query: Asked) -> list[Any]:
     """The edits of a production with their tasks."""
     _check(query)
@@ -79,7 +80,7 @@ def edits(by: Actor, production: Production, query: Asked) -> list[Any]:
     return _everywhere(by, production, of)
 
 
-@routes.get("/data/concepts/with-tasks", allow=insider, production_in="query")
+@routes.get("/data/concepts/with-tasks", allow=insider, production_in="query", shows=list[Entity])
 def concepts(by: Actor, production: Production, query: Asked) -> list[Any]:
     """The concepts of a production with their tasks."""
     _check(query)

@@ -79,7 +79,7 @@ def own(by: Actor) -> list[Values]:
     ]
 
 
-@routes.post("/actions/user/chats/{entity_id}/join", allow=entity_access, status=200)
+@routes.post("/actions/user/chats/{entity_id}/join", allow=entity_access, status=200, shows=Chat)
 def join(entity: Entity, by: Actor, changes: Changes) -> Values:
     """Take part in an entity's chat, which is made when the first one joins."""
     chat = of_entity(entity.id)

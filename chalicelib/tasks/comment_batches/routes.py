@@ -15,7 +15,7 @@ from chalicelib.store.ids import well_formed
 from chalicelib.tasks.comment_batches import rules
 from chalicelib.tasks.comments import files, posting
 from chalicelib.tasks.comments.ground import Draft
-from chalicelib.tasks.comments.records import comments
+from chalicelib.tasks.comments.records import Comment, comments
 from chalicelib.tasks.comments.rules import date_of, own_rights
 from chalicelib.tasks.tasks.records import Task, tasks
 from chalicelib.tasks.types.records import task_types
@@ -53,7 +53,7 @@ class Copies(msgspec.Struct):
     prefix: str | None = ""
 
 
-@routes.post("/actions/projects/{project_id}/tasks/comment-many", allow=access.signed_in)
+@routes.post("/actions/projects/{project_id}/tasks/comment-many", allow=access.signed_in, shows=list[Comment])
 def many(project: Project, body: Any, by: Actor) -> list[Values]:
     """Comment on many tasks; those that the caller has nothing to do with are passed over."""
     wanted = rules.entries(body)
@@ -70,13 +70,13 @@ def many(project: Project, body: Any, by: Actor) -> list[Values]:
     return answer
 
 
-@routes.post("/actions/tasks/batch-comment", allow=access.signed_in, terse=True)
+@routes.post("/actions/tasks/batch-comment", allow=access.signed_in, terse=True, shows=list[Comment])
 def on_tasks(body: Batch, sent: Sent, by: Actor) -> list[Values]:
     """Comment on several tasks, with files."""
     return [_post(by, entry.task_id or "", entry, _files_of(sent, at)) for at, entry in enumerate(body.comments)]
 
 
-@routes.post("/actions/tasks/{task_id}/batch-comment", allow=access.team, terse=True)
+@routes.post("/actions/tasks/{task_id}/batch-comment", allow=access.team, terse=True, shows=list[Comment])
 def on_task(task: Task, body: Batch, sent: Sent, by: Actor) -> list[Values]:
     """Comment on a task several times, with files."""
     return [_post(by, task.id, entry, _files_of(sent, at)) for at, entry in enumerate(body.comments)]
@@ -100,7 +100,7 @@ def _post(by: Actor, task_id: str, entry: Entry, attached: list[File]) -> Values
     return posted | {"preview_files": []}
 
 
-@routes.post("/actions/projects/{project_id}/tasks/copy-client-comments", allow=access.manager)
+@routes.post("/actions/projects/{project_id}/tasks/copy-client-comments", allow=access.manager, shows=list[Comment])
 def copy_client_comments(project: Project, body: Copies, by: Actor) -> list[Values]:
     """Pass on to the team what clients last said about tasks."""
     if not all(well_formed(one) for one in body.task_ids):

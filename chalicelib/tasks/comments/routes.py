@@ -23,6 +23,7 @@ from chalicelib.tasks.statuses.records import task_statuses
 from chalicelib.tasks.tasks.records import Task, tasks
 from chalicelib.tasks.types.records import TaskType
 from chalicelib.web import filters
+from chalicelib.web.answers import paged
 from chalicelib.web.body import Sent
 from chalicelib.web.filters import Query, cut, is_true
 from chalicelib.web.queries import Page, WithoutRelations
@@ -79,7 +80,7 @@ plain = table(
 )  # fmt: skip
 
 
-@routes.post("/data/comments", allow=access.admin)
+@routes.post("/data/comments", allow=access.admin, shows=Comment)
 def create(body: Any, by: Actor, changes: Changes) -> Values:
     """Keep a comment as it is; it touches no task."""
     comment = table_create(plain, changes, by, body)
@@ -91,7 +92,7 @@ def create(body: Any, by: Actor, changes: Changes) -> Values:
     return cut(comment, relations=True, shown=None)
 
 
-@routes.post("/actions/tasks/{task_id}/comment", allow=access.team)
+@routes.post("/actions/tasks/{task_id}/comment", allow=access.team, shows=Comment)
 def comment(task: Task, body: NewComment, sent: Sent, by: Actor) -> Values:
     """Comment on a task, and give it a status."""
     with files.kept(sent.files.values()) as kept:
@@ -108,7 +109,7 @@ def of_task(task: Task, entity: Entity, project: Project, by: Actor) -> list[Val
     return views.of(by, project, task.id)
 
 
-@routes.get("/data/tasks/{task_id}/comments/{comment_id}", allow=comment_access)
+@routes.get("/data/tasks/{task_id}/comments/{comment_id}", allow=comment_access, shows=Comment)
 def of_task_one(task: Task, comment: Comment) -> Values:
     """One comment of a task, plain."""
     return cut(comment, relations=False, shown=None)
@@ -132,7 +133,7 @@ def _previews(comment: Comment) -> list[PreviewFile]:
     return [preview_files.record(item) for item in reading.records(keys).values()]
 
 
-@routes.put("/data/comments/{comment_id}", allow=comment_access, malformed=400)
+@routes.put("/data/comments/{comment_id}", allow=comment_access, malformed=400, shows=Comment)
 def change(
     comment: Comment, task: Task, entity: Entity, project: Project, task_type: TaskType, body: Any, by: Actor,
     changes: Changes,
@@ -173,7 +174,7 @@ def delete(comment: Comment, task: Task, changes: Changes) -> None:
 routes.add("DELETE", "/data/tasks/{task_id}/comments/{comment_id}", delete, author_or_manager, status=204)
 
 
-@routes.get("/data/projects/{project_id}/comments", allow=access.studio_team)
+@routes.get("/data/projects/{project_id}/comments", allow=access.studio_team, shows=paged(Comment))
 def of_project(project: Project, query: Annotated[Query, Page]) -> Any:
     """A production's comments, the last changed first."""
     found = sorted(of_production(project.id), key=lambda one: (one.updated_at, one.created_at, one.id), reverse=True)
@@ -189,7 +190,7 @@ def mover(by: Actor, production: Production, task: Task, entity: Entity) -> bool
     return by.role in (access.ADMIN, access.MANAGER) and task_access(by, production, task, entity)
 
 
-@routes.post("/actions/tasks/{task_id}/comments/{comment_id}/move", allow=mover, status=200)
+@routes.post("/actions/tasks/{task_id}/comments/{comment_id}/move", allow=mover, status=200, shows=Comment)
 def move(task: Task, comment_id: str, entity: Entity, project: Project, body: Target, changes: Changes) -> Values:
     """Move a comment to another task of the same entity; both are computed anew."""
     comment, target = gather(lambda: comments.get(comment_id), lambda: tasks.get(body.target_task_id))

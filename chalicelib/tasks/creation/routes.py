@@ -17,6 +17,7 @@ from chalicelib.store import gather
 from chalicelib.tasks.creation import rules
 from chalicelib.tasks.creation.parts import existing, made, named
 from chalicelib.tasks.statuses.usage import default_status
+from chalicelib.tasks.tasks.records import Task
 from chalicelib.tasks.types.records import TaskType, task_types
 from chalicelib.web import filters
 from chalicelib.web.filters import Query
@@ -67,7 +68,9 @@ routes.post("/actions/projects/{project_id}/task-types/{task_type_id}/concepts/c
 
 
 @routes.post(
-    "/actions/projects/{project_id}/task-types/{task_type_id}/create-tasks/{entity_type}", allow=access.manager
+    "/actions/projects/{project_id}/task-types/{task_type_id}/create-tasks/{entity_type}",
+    allow=access.manager,
+    shows=list[Task],
 )
 def of_type(
     project: Project, task_type: TaskType, entity_type: str, body: Any, by: Actor, query: Annotated[Query, OfEpisode]
@@ -82,7 +85,7 @@ def of_type(
     return _made(by, own, task_type, for_concept=found.kind == "Concept")
 
 
-@routes.post("/data/entities/{entity_id}/tasks", allow=access.studio_team)
+@routes.post("/data/entities/{entity_id}/tasks", allow=access.studio_team, shows=list[Task])
 def of_entity(entity: Entity, project: Project, body: TypesOf, changes: Changes) -> list[Values]:
     """Make an entity's tasks: of the types that are named, or of all that its production has for it."""
     entity_type: EntityType

@@ -39,7 +39,7 @@ def asset(entity: Asset, project: Project, by: Actor) -> Values:
     return {name: value for name, value in shown.items() if name not in ("source_id", "nb_frames")}
 
 
-@routes.get("/data/shots/{entity_id}", allow=entity_access)
+@routes.get("/data/shots/{entity_id}", allow=entity_access, shows=Entity)
 def shot(entity: Shot, project: Project, by: Actor) -> Values:
     """A shot, with its sequence and episode."""
     (record, view), parents = gather(lambda: _whole(entity, by), lambda: records.parents_of(_kept(entity)))
@@ -47,7 +47,7 @@ def shot(entity: Shot, project: Project, by: Actor) -> Values:
     return record | _fields(entry)
 
 
-@routes.get("/data/edits/{entity_id}", allow=entity_access)
+@routes.get("/data/edits/{entity_id}", allow=entity_access, shows=Entity)
 def edit(entity: Edit, project: Project, by: Actor) -> Values:
     """An edit, with its episode."""
     view, parents = gather(lambda: _view(entity, by), lambda: records.parents_of(_kept(entity)))
@@ -55,7 +55,7 @@ def edit(entity: Edit, project: Project, by: Actor) -> Values:
     return _fields(entries.edit(_kept(entity), _rows(entity), view, project.name, episode))
 
 
-@routes.get("/data/concepts/{entity_id}", allow=insider_access)
+@routes.get("/data/concepts/{entity_id}", allow=insider_access, shows=Entity)
 def concept(entity: Concept, project: Project, by: Actor) -> Values:
     """A concept, with the status of its picture."""
     record, view = _whole(entity, by)

@@ -111,7 +111,7 @@ def of_type(entity: Entity, task_type_id: str, by: Actor) -> list[Values]:
     return [cut(seen_by(by, one), relations=False, shown=None) for one in found]
 
 
-@routes.get("/data/entities/{entity_id}/entities-linked/with-tasks", allow=access.studio_team)
+@routes.get("/data/entities/{entity_id}/entities-linked/with-tasks", allow=access.studio_team, shows=list[Entity])
 def linked(entity: Entity, project: Project) -> list[Values]:
     """The concepts that are drawn for an entity, with their tasks."""
     return linked_to(entity, project)

@@ -91,7 +91,7 @@ def of_production(project: Project, query: Annotated[Query, listing.Filters]) ->
     return listing.listed({project.id: project}, listing.asked(query))
 
 
-@routes.get("/data/projects/{project_id}/news/{news_id}", allow=access.studio_team)
+@routes.get("/data/projects/{project_id}/news/{news_id}", allow=access.studio_team, shows=News)
 def one(project: Project, news_id: str) -> Values:
     """One of a production's news."""
     line = news.find(news_id)

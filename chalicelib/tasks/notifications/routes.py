@@ -18,6 +18,7 @@ from chalicelib.tasks.notifications import listing, rules
 from chalicelib.tasks.notifications.records import Notification, notifications, of_assignations, placed, unread_of
 from chalicelib.tasks.tasks.records import tasks
 from chalicelib.web import filters
+from chalicelib.web.answers import paged
 from chalicelib.web.filters import Query, cut
 from chalicelib.web.http import Answer
 from chalicelib.web.queries import Fields, Page, Relations
@@ -59,14 +60,14 @@ plain = table(
 )  # fmt: skip
 
 
-@routes.get("/data/notifications", allow=access.admin)
+@routes.get("/data/notifications", allow=access.admin, shows=paged(Notification))
 def all_(by: Actor, query: Annotated[Query, Notification, OfType, Relations, Fields, Page]) -> Answer:
     """Everybody's notifications; `type` is their own kind."""
     renamed = {"notification_type" if name == "type" else name: value for name, value in query.items()}
     return listed(plain, by, renamed)
 
 
-@routes.post("/data/notifications", allow=access.admin)
+@routes.post("/data/notifications", allow=access.admin, shows=Notification)
 def create(body: Any, by: Actor, changes: Changes) -> Values:
     """Keep a notification; `type` is its own kind."""
     if isinstance(body, dict) and "type" in body:
@@ -74,13 +75,13 @@ def create(body: Any, by: Actor, changes: Changes) -> Values:
     return cut(table_create(plain, changes, by, body), relations=True, shown=None)
 
 
-@routes.get("/data/user/notifications", allow=access.signed_in)
+@routes.get("/data/user/notifications", allow=access.signed_in, shows=list[Notification])
 def own(by: Actor, query: Annotated[Query, listing.Filters]) -> list[Values]:
     """The caller's newest notifications."""
     return listing.listed(by, query)
 
 
-@routes.get("/data/user/notifications/{notification_id}", allow=access.signed_in, malformed=400)
+@routes.get("/data/user/notifications/{notification_id}", allow=access.signed_in, malformed=400, shows=Notification)
 def own_one(notification: Notification, by: Actor) -> Values:
     """One of the caller's notifications."""
     rules.check_own(by, notification)
@@ -103,7 +104,7 @@ def mark_all(by: Actor, changes: Changes) -> Values:
     return {"success": True}
 
 
-@routes.get("/data/projects/{project_id}/notifications", allow=access.admin)
+@routes.get("/data/projects/{project_id}/notifications", allow=access.admin, shows=paged(Notification))
 def of_production(project: Project, query: Annotated[Query, Page]) -> Any:
     """All notifications of a production's tasks."""
     said, given = gather(lambda: comments_of(project.id), lambda: tasks.within(project.id))

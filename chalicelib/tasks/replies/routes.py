@@ -36,7 +36,7 @@ class NewReply(msgspec.Struct):
     text: str | None = ""
 
 
-@routes.post("/data/tasks/{task_id}/comments/{comment_id}/ack", allow=task_access, status=200)
+@routes.post("/data/tasks/{task_id}/comments/{comment_id}/ack", allow=task_access, status=200, shows=Comment)
 def acknowledge(task: Task, comment: Comment, by: Actor, changes: Changes) -> Values:
     """Nod to a comment, or take the nod back."""
     return cut(rules.acknowledge(changes, comment, by.id, task.project_id), relations=True, shown=None)
@@ -65,7 +65,9 @@ def reply(
     return said | ({"attachment_files": own} if own else {}) | {"person": views.short(me)}
 
 
-@routes.delete("/data/tasks/{task_id}/comments/{comment_id}/reply/{reply_id}", allow=access.team, status=200)
+@routes.delete(
+    "/data/tasks/{task_id}/comments/{comment_id}/reply/{reply_id}", allow=access.team, status=200, shows=Comment
+)
 def withdraw(task: Task, comment: Comment, reply_id: str, by: Actor, changes: Changes) -> Values:
     """Take a reply back, with its files."""
     rules.check_own(by, rules.find(comment, reply_id))

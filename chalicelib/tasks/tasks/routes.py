@@ -23,6 +23,7 @@ from chalicelib.tasks.tasks.lists import of_production
 from chalicelib.tasks.tasks.records import Task, tasks
 from chalicelib.tasks.types.records import TaskType, task_types
 from chalicelib.web import filters
+from chalicelib.web.answers import paged
 from chalicelib.web.filters import Query, cut, is_true
 from chalicelib.web.http import JSON, Answer, Request
 from chalicelib.web.queries import Fields, Page, Relations, WithoutRelations
@@ -82,7 +83,7 @@ def every(by: Actor, query: Annotated[Query, Task, OfEpisode, Relations, Fields,
     return listed(by, query)
 
 
-@routes.get("/data/projects/{project_id}/tasks", allow=access.team)
+@routes.get("/data/projects/{project_id}/tasks", allow=access.team, shows=paged(Task))
 def of_project(
     project: Project, by: Actor, stamps: str, query: Annotated[Query, OfType, OfEpisode, Page], request: Request
 ) -> Answer:
@@ -97,7 +98,7 @@ def of_project(
     return Answer(200, headers | {"Content-Type": JSON}, msgspec.json.encode(found))
 
 
-@routes.post("/data/tasks", allow=access.manager, production_in="body")
+@routes.post("/data/tasks", allow=access.manager, production_in="body", shows=Task)
 def create(body: Any, by: Actor, changes: Changes) -> Values:
     """Make a task; one that is made without a status has none yet. A task is of its entity's production."""
     sent = rules.check_sent(body)
@@ -119,13 +120,13 @@ def one_in_full(task: Task, entity: Entity, by: Actor) -> Values:
     return full(by, task, entity)
 
 
-@routes.put("/data/tasks/{task_id}", allow=task_planning, malformed=400)
+@routes.put("/data/tasks/{task_id}", allow=task_planning, malformed=400, shows=Task)
 def change(task: Task, body: Any, by: Actor, changes: Changes) -> Values:
     """Change a task; a supervisor changes what is planned of it."""
     return cut(table_change(plain, changes, by, task, body), relations=False, shown=None)
 
 
-@routes.put("/actions/tasks/set-priority", allow=access.signed_in)
+@routes.put("/actions/tasks/set-priority", allow=access.signed_in, shows=list[Task])
 def set_priority(body: Priority, by: Actor) -> list[Values]:
     """Give tasks a priority; those that the caller may not plan are passed over."""
 

@@ -38,13 +38,13 @@ class Named(Struct):
     name: str | None = None
 
 
-@routes.get("/data/user/tasks", allow=access.signed_in)
+@routes.get("/data/user/tasks", allow=access.signed_in, shows=list[Task])
 def to_do(by: Actor) -> list[Values]:
     """What the caller still has to do."""
     return work_of(by, by.id, done=False)
 
 
-@routes.get("/data/user/done-tasks", allow=access.signed_in)
+@routes.get("/data/user/done-tasks", allow=access.signed_in, shows=list[Task])
 def done(by: Actor) -> list[Values]:
     """What the caller has done, the last first."""
     return newest_done_first(work_of(by, by.id, done=True))
@@ -83,25 +83,25 @@ def _shown(task: Task) -> Values:
     return cut(task, relations=False, shown=None)
 
 
-@routes.get("/data/user/assets/{entity_id}/tasks", allow=access.signed_in)
+@routes.get("/data/user/assets/{entity_id}/tasks", allow=access.signed_in, shows=list[Task])
 def tasks_of_asset(entity: Asset, by: Actor) -> list[Values]:
     """The caller's tasks of an asset."""
     return _tasks(entity, by)
 
 
-@routes.get("/data/user/shots/{entity_id}/tasks", allow=access.signed_in)
+@routes.get("/data/user/shots/{entity_id}/tasks", allow=access.signed_in, shows=list[Task])
 def tasks_of_shot(entity: Shot, by: Actor) -> list[Values]:
     """The caller's tasks of a shot."""
     return _tasks(entity, by)
 
 
-@routes.get("/data/user/scenes/{entity_id}/tasks", allow=access.signed_in)
+@routes.get("/data/user/scenes/{entity_id}/tasks", allow=access.signed_in, shows=list[Task])
 def tasks_of_scene(entity: Scene, by: Actor) -> list[Values]:
     """The caller's tasks of a scene."""
     return _tasks(entity, by)
 
 
-@routes.get("/data/user/sequences/{entity_id}/tasks", allow=access.signed_in)
+@routes.get("/data/user/sequences/{entity_id}/tasks", allow=access.signed_in, shows=list[Task])
 def tasks_of_sequence(entity: Sequence, by: Actor) -> list[Values]:
     """The caller's tasks of a sequence itself."""
     return _tasks(entity, by)
@@ -131,19 +131,19 @@ def types_of_sequence(entity: Sequence, by: Actor) -> list[TaskType]:
     return _types(entity, by)
 
 
-@routes.get("/data/user/sequences/{entity_id}/shots", allow=access.signed_in)
+@routes.get("/data/user/sequences/{entity_id}/shots", allow=access.signed_in, shows=list[Entity])
 def shots_of_sequence(entity: Sequence, by: Actor) -> list[Values]:
     """The shots of a sequence on which the caller has tasks."""
     return found.own_below(by, entity, "Shot")
 
 
-@routes.get("/data/user/sequences/{entity_id}/scenes", allow=access.signed_in)
+@routes.get("/data/user/sequences/{entity_id}/scenes", allow=access.signed_in, shows=list[Entity])
 def scenes_of_sequence(entity: Sequence, by: Actor) -> list[Values]:
     """The scenes of a sequence on which the caller has tasks."""
     return found.own_below(by, entity, "Scene")
 
 
-@routes.get("/data/user/projects/open", allow=access.signed_in)
+@routes.get("/data/user/projects/open", allow=access.signed_in, shows=list[Project])
 def open_productions(by: Actor, query: Named) -> list[Values]:
     """The open productions of the caller's teams, with all that is needed to work in them; of one name if asked."""
     productions = open_ones(None if by.is_admin else by.standing.roles)
@@ -158,20 +158,22 @@ def asset_types_of(project: Project, by: Actor) -> list[Values]:
     return [cut(one, relations=True, shown=None) | {"type": "AssetType"} for one in own.values()]
 
 
-@routes.get("/data/user/projects/{project_id}/asset-types/{entity_type_id}/assets", allow=access.signed_in)
+@routes.get(
+    "/data/user/projects/{project_id}/asset-types/{entity_type_id}/assets", allow=access.signed_in, shows=list[Entity]
+)
 def assets_of(project: Project, entity_type: EntityType, by: Actor) -> list[Values]:
     """The assets of a type on which the caller has tasks."""
     own = found.own_entities(by, project.id, "Asset")
     return found.shown(asset for asset in own if asset.entity_type_id == entity_type.id)
 
 
-@routes.get("/data/user/projects/{project_id}/sequences", allow=access.signed_in)
+@routes.get("/data/user/projects/{project_id}/sequences", allow=access.signed_in, shows=list[Entity])
 def sequences_of(project: Project, by: Actor) -> list[Values]:
     """The sequences on which, or on whose shots, the caller has tasks."""
     return found.shown(found.own_entities(by, project.id, "Sequence"))
 
 
-@routes.get("/data/user/projects/{project_id}/episodes", allow=access.signed_in)
+@routes.get("/data/user/projects/{project_id}/episodes", allow=access.signed_in, shows=list[Entity])
 def episodes_of(project: Project, by: Actor) -> list[Values]:
     """The episodes on which, or on whose shots, the caller has tasks."""
     return found.shown(found.own_entities(by, project.id, "Episode"))

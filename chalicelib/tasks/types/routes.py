@@ -61,7 +61,7 @@ table(
 )  # fmt: skip
 
 
-@routes.post("/actions/task-types/reorder", allow=access.admin, status=200, terse=True)
+@routes.post("/actions/task-types/reorder", allow=access.admin, status=200, terse=True, shows=list[TaskType])
 def reorder(body: Order, by: Actor) -> list[dict[str, Any]]:
     """Give task types their places in lists, from 1; unknown ones are passed over."""
     places = {one: place for place, one in enumerate(body.task_type_ids, start=1)}
