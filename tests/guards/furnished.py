@@ -19,6 +19,7 @@ DAY = dt.date(2026, 3, 2)
 # What a record needs beyond the fields that are required: where it belongs, or what makes sense of what it names.
 PLACES: dict[str, Callable[["Furnished"], Values]] = {
     "asset-instances": lambda has: {"asset_id": has.id_of("assets")},
+    "attachment-files": lambda has: {"comment_id": has.id_of("comments")},
     "budgets": lambda has: has.place,
     "chats": lambda has: {"object_id": has.studio.shot(has.project)["id"]},  # it has one at most
     "comments": lambda has: {"object_id": has.id_of("tasks"), "object_type": "Task"},

@@ -54,10 +54,8 @@ def seen_by(by: Actor, single: bool) -> frozenset[str] | None:
 
 def not_asked_by(by: Actor) -> frozenset[str]:
     """Return the names by which somebody may not filter people: what nobody sees, and what is hidden from them."""
-    if by.role == ADMIN:
-        return SECRET
-    columns = frozenset(fields_of(Person))
-    return SECRET | columns - SHORT - {"email", "is_guest"}
+    seen = seen_by(by, single=False)
+    return SECRET if seen is None else SECRET | frozenset(fields_of(Person)) - seen - {"email", "is_guest"}
 
 
 def is_listed(person: Person) -> bool:
