@@ -29,7 +29,7 @@ Inari answers on {url}
 ON_EMULATOR = """  with gazu   gazu.set_host("{url}")
   check       make e2e URL={url} STACK={stack} ENDPOINT={endpoint}
   change      make deploy-local again: it is updated while it answers
-  look        aws --endpoint-url {endpoint} (keys {account} and local, region {region}); {log}
+  look        aws --endpoint-url {endpoint} (keys {account} and {secret}, region {region}); {log}
   stop        make destroy-local
 """
 
@@ -90,7 +90,11 @@ def deploy_local() -> None:
         _found(name, said, ADMINISTRATOR, FIRST_PASSWORD, _local_keys(endpoint))
     url = f"http://localhost:{port}/_aws/execute-api/{said['RestAPIId']}/api"
     facts = {"url": url, "version": version, "email": ADMINISTRATOR, "password": FIRST_PASSWORD, "stack": name}
-    say((DEPLOYED + ON_EMULATOR).format(**facts, endpoint=endpoint, account=ACCOUNT, region=REGION, log=data))
+    say(
+        (DEPLOYED + ON_EMULATOR).format(
+            **facts, endpoint=endpoint, account=ACCOUNT, secret=emulator.SECRET, region=REGION, log=data
+        )
+    )
     (data / "url").write_text(url)
 
 
@@ -143,13 +147,13 @@ def _local() -> tuple[Path, int]:
 
 def _local_keys(endpoint: str) -> dict[str, str]:
     return {
-        "AWS_ACCESS_KEY_ID": ACCOUNT, "AWS_SECRET_ACCESS_KEY": "local", "AWS_DEFAULT_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": ACCOUNT, "AWS_SECRET_ACCESS_KEY": emulator.SECRET, "AWS_DEFAULT_REGION": REGION,
         "INARI_ENDPOINT_URL": endpoint,
     }  # fmt: skip
 
 
 def _local_session() -> boto3.Session:
-    return boto3.Session(aws_access_key_id=ACCOUNT, aws_secret_access_key="local", region_name=REGION)
+    return boto3.Session(aws_access_key_id=ACCOUNT, aws_secret_access_key=emulator.SECRET, region_name=REGION)
 
 
 COMMANDS = {

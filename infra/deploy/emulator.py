@@ -14,6 +14,7 @@ from pathlib import Path
 from infra.deploy.failed import Failed
 from infra.tables import ACCOUNT, REGION
 
+SECRET = "local"  # of the access key that may do everything; nobody else can reach the emulator
 START_SECONDS = 60.0
 STOP_SECONDS = 120.0
 
@@ -27,8 +28,8 @@ def running(port: int) -> bool:
         return False
 
 
-def start(data: Path, port: int, *, auth: bool = False) -> None:
-    """Start the emulator of the folder, unless it runs; with `auth` it refuses what a role does not allow."""
+def start(data: Path, port: int) -> None:
+    """Start the emulator of the folder, unless it runs. It refuses what a function's role does not allow, as AWS does."""
     if running(port):
         return
     data.mkdir(parents=True, exist_ok=True)
@@ -36,7 +37,7 @@ def start(data: Path, port: int, *, auth: bool = False) -> None:
         process = subprocess.Popen(
             [sys.executable, "-m", "ministack"],
             cwd=data,
-            env=_environment(data, port, auth),
+            env=_environment(data, port),
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,
@@ -69,12 +70,13 @@ def _is_emulator(number: int) -> bool:
     return "ministack" in asked.stdout and not asked.stdout.startswith("Z")
 
 
-def _environment(data: Path, port: int, auth: bool) -> dict[str, str]:
+def _environment(data: Path, port: int) -> dict[str, str]:
     """Return the emulator's environment, which its functions inherit: nothing of this shell's AWS or Inari."""
     mine = {
         "GATEWAY_PORT": str(port),
         "BIND_HOST": "127.0.0.1",
         "AWS_ACCESS_KEY_ID": ACCOUNT,
+        "AWS_SECRET_ACCESS_KEY": SECRET,
         "MINISTACK_ACCOUNT_ID": ACCOUNT,
         "MINISTACK_REGION": REGION,
         "AWS_DEFAULT_REGION": REGION,
@@ -82,7 +84,7 @@ def _environment(data: Path, port: int, auth: bool) -> dict[str, str]:
         "STATE_DIR": str(data / "state"),
         "S3_PERSIST": "1",
         "S3_DATA_DIR": str(data / "objects"),
-        "AUTH": "true" if auth else "false",
+        "AUTH": "true",  # policies are held
         "LOG_LEVEL": "WARNING",
         "IOT_MTLS_ENABLED": "0",  # listeners that nobody asked for
         "SFTP_ENABLED": "0",

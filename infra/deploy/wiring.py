@@ -33,7 +33,7 @@ ENVIRONMENT = {
     "INARI_STACK": {"Ref": "AWS::StackName"},
     "INARI_BUCKET": {"Ref": "FilesBucket"},
     "INARI_EXPORTS_BUCKET": {"Ref": "ExportsBucket"},
-    "INARI_SECRET_ARN": {"Ref": "SigningSecret"},
+    "INARI_SECRET_ARN": att("SigningSecret", "Id"),
     "INARI_MAIL_FUNCTION": sub("${AWS::StackName}-send-mails"),
     "INARI_MAIL_SENDER": {"Ref": "MailSender"},
     "INARI_VERSION": {"Ref": "Version"},
