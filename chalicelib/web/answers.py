@@ -4,7 +4,6 @@ A function that returns a record as a dictionary, or its JSON in an `Answer`, is
 the document shows, and nothing is converted. Of a record's fields an answer may lack some, and have others beside them.
 """
 
-import typing
 from typing import Any, Generic, TypeVar
 
 from msgspec import Struct
