@@ -29,7 +29,7 @@ def running(port: int) -> bool:
 
 
 def start(data: Path, port: int) -> None:
-    """Start the emulator of the folder, unless it runs. It refuses what a function's role does not allow, as AWS does."""
+    """Start the emulator of the folder, unless it runs; it refuses what a role does not allow, as AWS does."""
     if running(port):
         return
     data.mkdir(parents=True, exist_ok=True)
