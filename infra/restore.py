@@ -93,18 +93,34 @@ def added(dynamodb: Any, table: Table, was: str) -> Iterator[Item]:
 
 
 def undelete(s3: Any, bucket: str, moment: dt.datetime) -> int:
-    """Bring back the files that were deleted after the moment; returns how many.
+    """Bring back the files that were there at the moment and were deleted since; returns how many.
 
     Published files are never put over others; pictures of people and productions are, and stay the new ones. What was
     added since stays too: no record names it any more.
     """
     back = 0
-    for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
-        for marker in page.get("DeleteMarkers", []):
-            if marker["IsLatest"] and marker["LastModified"] > moment:
-                s3.delete_object(Bucket=bucket, Key=marker["Key"], VersionId=marker["VersionId"])
-                back += 1
+    for key, found in itertools.groupby(_versions(s3, bucket), lambda version: str(version["Key"])):
+        versions = list(found)
+        then = next((version for version in versions if version["LastModified"] <= moment), None)
+        markers = [version for version in versions if _is_marker(version) and version["LastModified"] > moment]
+        if then is not None and not _is_marker(then) and _is_marker(versions[0]):
+            for marker in markers:
+                s3.delete_object(Bucket=bucket, Key=key, VersionId=marker["VersionId"])
+            back += 1
     return back
+
+
+def _versions(s3: Any, bucket: str) -> Iterator[Item]:
+    """Yield what has become of the bucket's files, by name, the newest first."""
+    for page in s3.get_paginator("list_object_versions").paginate(Bucket=bucket):
+        entries = [*page.get("DeleteMarkers", []), *page.get("Versions", [])]
+        newest_first = sorted(entries, key=lambda entry: entry["LastModified"], reverse=True)
+        yield from sorted(newest_first, key=lambda entry: str(entry["Key"]))
+
+
+def _is_marker(version: Item) -> bool:
+    """Return whether a version says that the file was deleted: it has no content."""
+    return "Size" not in version
 
 
 def _is_stamp(item: Item) -> bool:

@@ -1,6 +1,7 @@
 """A stack goes back to a moment: what was changed, added and removed since, but not what must never go back."""
 
 import datetime as dt
+import time
 from typing import Any
 
 import pytest
@@ -94,12 +95,17 @@ def test_the_log_stays_and_a_revoked_token_stays_revoked(stack):
     assert len(stack.items("events")) == len(stack.items("sessions")) == 1
 
 
-def test_files_that_were_deleted_since_are_back_and_others_stay_deleted(stack):
+def test_files_that_were_deleted_since_are_back_and_others_are_not(stack):
     s3, bucket = stack.place.s3, stack.names.bucket
-    for name in ("kept", "deleted"):
+    for name in ("deleted", "deleted before", "kept"):
         s3.put_object(Bucket=bucket, Key=name, Body=name.encode())
-    s3.delete_object(Bucket=bucket, Key="deleted")
+    s3.delete_object(Bucket=bucket, Key="deleted before")
+    time.sleep(1.1)  # S3 tells times by the second
+    moment = dt.datetime.now(dt.UTC)
+    time.sleep(1.1)
+    s3.put_object(Bucket=bucket, Key="came and went", Body=b"new")
+    for name in ("deleted", "deleted", "came and went"):  # a file that is gone can be deleted again
+        s3.delete_object(Bucket=bucket, Key=name)
 
-    assert restore.undelete(s3, bucket, dt.datetime.now(dt.UTC) + dt.timedelta(minutes=1)) == 0
-    assert restore.undelete(s3, bucket, dt.datetime.now(dt.UTC) - dt.timedelta(minutes=1)) == 1
-    assert s3.get_object(Bucket=bucket, Key="deleted")["Body"].read() == b"deleted"
+    assert [restore.undelete(s3, bucket, moment) for _ in range(2)] == [1, 0]
+    assert {entry["Key"] for entry in s3.list_objects_v2(Bucket=bucket)["Contents"]} == {"deleted", "kept"}
