@@ -18,6 +18,7 @@ from infra.tables import ACCOUNT, REGION
 ROOT = package.ROOT
 BUILD = ROOT / "build"
 LOCAL = "local"  # the stage on the emulator
+SENDER = "inari@example.com"  # of its mails, which the emulator keeps: ENDPOINT/_ministack/ses/messages
 
 DEPLOYED = """
 Inari answers on {url}
@@ -84,7 +85,8 @@ def deploy_local() -> None:
     with step("package"):
         made = package.build(BUILD, LOCAL, f"3.{sys.version_info.minor}", at.artifacts)
     name, version = f"inari-{LOCAL}", package.version()
-    said = stack.deploy(at, name, made, {"Version": version, **parameters()}, tell)
+    _local_session().client("sesv2", endpoint_url=endpoint).create_email_identity(EmailIdentity=SENDER)
+    said = stack.deploy(at, name, made, {"Version": version, "MailSender": SENDER, **parameters()}, tell)
     with step("administrator"):
         os.environ.pop("AWS_PROFILE", None)  # of the person's own account, which is not meant
         _found(name, said, ADMINISTRATOR, FIRST_PASSWORD, _local_keys(endpoint))

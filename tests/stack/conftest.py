@@ -18,7 +18,8 @@ from tests.stack.place import Place
 def place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
     """Return the Inari at E2E_URL; without one, a local server that is started for it."""
     if url := os.environ.get("E2E_URL"):
-        yield Place(url.rstrip("/"), os.environ.get("E2E_STACK", ""), os.environ.get("E2E_ENDPOINT", ""))
+        endpoint = os.environ.get("E2E_ENDPOINT", "")
+        yield Place(url.rstrip("/"), os.environ.get("E2E_STACK", ""), endpoint, account=ACCOUNT if endpoint else "")
         return
     data = tmp_path_factory.mktemp("server") / "data"
     server = LocalServer(data, free_port(), ["-m", "infra.local"], TESTING="1", EXPORTS_EVERY="3")
