@@ -17,7 +17,7 @@ TYPED := app.py chalicelib infra
 INARI := INARI_STACK=none INARI_BUCKET=none INARI_SECRET=only-for-reading-the-declarations-of-routes
 
 .PHONY: help run demo test check index bench fuzz clean bootstrap \
-	deploy deploy-local destroy destroy-local administrator
+	deploy deploy-local destroy destroy-local administrator e2e e2e-stack
 
 help:
 	@echo 'make run      start Inari on http://localhost:$(PORT)    PORT=8000 HOST=127.0.0.1 DATA=.data TESTING=1'
@@ -27,6 +27,8 @@ help:
 	@echo 'make index    write chalicelib/index.py and docs/endpoints.md from the declared routes'
 	@echo 'make bench    time the running server; it must hold only the administrator    URL= VS= SHOTS=500'
 	@echo 'make fuzz     send the running server what nobody would, and judge its answers; it may hold no work    URL= EACH=30'
+	@echo 'make e2e            a day of work at an Inari, end to end    URL=http://… STACK= ENDPOINT=, or at a local server of its own'
+	@echo 'make e2e-stack      the same at the stack that `make deploy-local` makes'
 	@echo 'make deploy-local   build the real package and deploy it to an emulator of AWS    STACK_PORT=4600 STACK_DATA=.stack'
 	@echo 'make destroy-local  stop that emulator; its data stay'
 	@echo 'make deploy STAGE=prod         deploy to AWS, or bring it up to date    PARAMETERS="AlarmEmail=you@example.com"'
@@ -63,6 +65,15 @@ fuzz: bootstrap
 
 deploy deploy-local destroy destroy-local administrator: bootstrap
 	@exec $(VENV)/python -m infra.deploy $(patsubst deploy-local,local,$@)
+
+# Without URL= it starts a local server. STACK= names the stack behind URL, ENDPOINT= the emulator that it is on.
+e2e: bootstrap
+	E2E_URL=$(if $(filter file,$(origin URL)),,$(URL)) E2E_STACK=$(STACK) E2E_ENDPOINT=$(ENDPOINT) \
+	  $(VENV)/python -m pytest tests/stack
+
+e2e-stack: deploy-local
+	E2E_URL=$$(cat $${STACK_DATA:-.stack}/url) E2E_STACK=inari-local E2E_ENDPOINT=http://127.0.0.1:$${STACK_PORT:-4600} \
+	  $(VENV)/python -m pytest tests/stack
 
 clean:
 	rm -rf .venv .venv.lock build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
