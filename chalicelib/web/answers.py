@@ -28,6 +28,16 @@ class Done(Struct):
     success: bool = True
 
 
+def list_of(record: Any) -> Any:
+    """Return the type of a list of what is known by a variable only."""
+    return list[record]
+
+
+def map_of(kind: Any) -> Any:
+    """Return the type of a map from ids to what is known by a variable only."""
+    return dict[str, kind]
+
+
 def paged(record: Any) -> Any:
     """Return the type of a list of these records: whole, or the page that a query asks for."""
     return list[record] | PageOf[record]

@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
+from chalicelib import log
 from chalicelib.auth.mails.records import Mail, mails
 from chalicelib.changes import Changes
 from chalicelib.settings import settings
@@ -33,11 +34,14 @@ class Unsent(Exception):
 
 def send_by_ses(seconds_left: Callable[[], float]) -> int:
     """Send what waits and return how many went; without a sender only say how to have one. Raises Unsent."""
-    if settings().mail_sender:
-        return send_waiting(by_ses(settings().mail_sender), seconds_left)
-    if mails.newest("", 1):
-        logger.error(HOW_TO_SEND)
-    return 0
+    with log.job("auth.mails.send_mails"):
+        if settings().mail_sender:
+            sent = send_waiting(by_ses(settings().mail_sender), seconds_left)
+            log.note(sent=sent)
+            return sent
+        if mails.newest("", 1):
+            logger.error(HOW_TO_SEND)
+        return 0
 
 
 def send_waiting(send: Send, seconds_left: Callable[[], float] = lambda: float("inf")) -> int:

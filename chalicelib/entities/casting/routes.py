@@ -14,7 +14,7 @@ from chalicelib.entities.casting.state import Wanted
 from chalicelib.entities.casting.views import Entry
 from chalicelib.entities.entities.records import Asset, Entity, Episode, Sequence, Shot, entities
 from chalicelib.entities.entities.views import plain
-from chalicelib.entities.types.records import EntityType, entity_types
+from chalicelib.entities.types.records import AssetType, EntityType, entity_types
 from chalicelib.errors import Forbidden, NotFound, Refused
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
@@ -107,7 +107,7 @@ def _assets(place: Entity, by: Actor) -> list[Entry]:
     return [plain(asset, hidden) for asset in assets]
 
 
-@routes.get("/data/shots/{entity_id}/asset-types", allow=entity_access)
+@routes.get("/data/shots/{entity_id}/asset-types", allow=entity_access, shows=list[AssetType])
 def asset_types_of_shot(entity: Shot) -> list[Entry]:
     """The types of the assets that are cast in a shot."""
     assets, types = gather(lambda: found.assets_in(entity), entity_types.all)

@@ -36,13 +36,13 @@ class Move(Struct):
     concept_folder_id: Id | None = None
 
 
-@routes.get("/data/projects/{project_id}/concept-folders", allow=access.studio_team)
+@routes.get("/data/projects/{project_id}/concept-folders", allow=access.studio_team, shows=list[Entity])
 def folders(project: Project) -> list[dict[str, Any]]:
     """A production's folders of concepts, by name."""
     return [plain(one) for one in sorted(of_kind(project.id, "ConceptFolder"), key=lambda one: one.name)]
 
 
-@routes.post("/data/projects/{project_id}/concept-folders", allow=access.supervisor)
+@routes.post("/data/projects/{project_id}/concept-folders", allow=access.supervisor, shows=Entity)
 def make(project: Project, body: Folder, changes: Changes) -> dict[str, Any]:
     """Make a folder; one of this name that is there is answered as it is."""
     type_id = id_of("ConceptFolder")
@@ -56,7 +56,7 @@ def make(project: Project, body: Folder, changes: Changes) -> dict[str, Any]:
     return plain(folder)
 
 
-@routes.put("/data/concept-folders/{entity_id}", allow=access.supervisor)
+@routes.put("/data/concept-folders/{entity_id}", allow=access.supervisor, shows=Entity)
 def rename(entity: ConceptFolder, body: Folder, changes: Changes) -> dict[str, Any]:
     """Rename a folder."""
     holder = named(entity.project_id, entity.entity_type_id, entity.parent_id, body.name)

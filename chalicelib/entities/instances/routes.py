@@ -96,7 +96,7 @@ def change(asset_instance: AssetInstance, body: Any, by: Actor, changes: Changes
     return cut(table_change(instances, changes, by, asset_instance, body), relations=False, shown=None)
 
 
-@routes.get("/data/scenes/{entity_id}/asset-instances", allow=entity_access)
+@routes.get("/data/scenes/{entity_id}/asset-instances", allow=entity_access, shows=dict[str, list[AssetInstance]])
 def in_scene(entity: Scene) -> Map:
     """The instances in a scene, by asset."""
     return _by_asset(in_place(entity.id))
@@ -111,7 +111,7 @@ def add_to_scene(entity: Scene, body: NewInstance, changes: Changes) -> dict[str
     return cut(new, relations=False, shown=None)
 
 
-@routes.get("/data/scenes/{entity_id}/camera-instances", allow=entity_access)
+@routes.get("/data/scenes/{entity_id}/camera-instances", allow=entity_access, shows=dict[str, list[AssetInstance]])
 def cameras(entity: Scene) -> Map:
     """The cameras in a scene, by asset."""
     found, types = gather(lambda: in_place(entity.id), entity_types.all)
@@ -120,7 +120,7 @@ def cameras(entity: Scene) -> Map:
     return _by_asset(one for one in found if assets[one.asset_id].entity_type_id in cameras)
 
 
-@routes.get("/data/shots/{entity_id}/asset-instances", allow=entity_access)
+@routes.get("/data/shots/{entity_id}/asset-instances", allow=entity_access, shows=dict[str, list[AssetInstance]])
 def in_shot(entity: Shot) -> Map:
     """The instances seen in a shot, by asset."""
     return _by_asset(one for one in in_place(entity.id) if entity.id in one.shots)
@@ -144,7 +144,7 @@ def remove_from_shot(entity: Shot, asset_instance_id: str, changes: Changes) -> 
     changes.tell("asset_instance:remove-from-shot", shot_id=entity.id, asset_instance_id=instance.id)
 
 
-@routes.get("/data/assets/{entity_id}/asset-asset-instances", allow=entity_access)
+@routes.get("/data/assets/{entity_id}/asset-asset-instances", allow=entity_access, shows=dict[str, list[AssetInstance]])
 def in_asset(entity: Asset) -> Map:
     """The instances in an asset, by asset."""
     return _by_asset(in_place(entity.id))
@@ -163,13 +163,13 @@ def add_to_asset(entity: Asset, body: NewInstanceInAsset, changes: Changes) -> d
     return cut(new, relations=False, shown=None)
 
 
-@routes.get("/data/assets/{entity_id}/scene-asset-instances", allow=entity_access)
+@routes.get("/data/assets/{entity_id}/scene-asset-instances", allow=entity_access, shows=dict[str, list[AssetInstance]])
 def by_scene(entity: Asset) -> Map:
     """An asset's instances in scenes, by scene."""
     return _shown(of_asset(entity.project_id, entity.id), lambda one: [one.scene_id])
 
 
-@routes.get("/data/assets/{entity_id}/shot-asset-instances", allow=entity_access)
+@routes.get("/data/assets/{entity_id}/shot-asset-instances", allow=entity_access, shows=dict[str, list[AssetInstance]])
 def by_shot(entity: Asset) -> Map:
     """An asset's instances in shots, by shot."""
     return _shown(of_asset(entity.project_id, entity.id), lambda one: one.shots)

@@ -75,9 +75,9 @@ def _of_production(kind: Kind, name: str) -> Callable[..., list[Entry]]:
 
 # Which production counts, the query string says in several ways: found.everywhere judges the caller on it.
 for _name, _kind in EVERYWHERE.items():
-    routes.get(f"/data/{_name}", allow=access.signed_in)(_everywhere(_kind, _name))
+    routes.get(f"/data/{_name}", allow=access.signed_in, shows=list[Entity])(_everywhere(_kind, _name))
 for _name, (_kind, _allow) in OF_PRODUCTION.items():
-    routes.get(f"/data/projects/{{project_id}}/{_name}", allow=_allow)(_of_production(_kind, _name))
+    routes.get(f"/data/projects/{{project_id}}/{_name}", allow=_allow, shows=list[Entity])(_of_production(_kind, _name))
 
 
 @routes.get("/data/projects/{project_id}/asset-types/{asset_type_id}/assets", allow=access.team, shows=list[Entity])

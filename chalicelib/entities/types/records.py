@@ -31,6 +31,10 @@ class EntityType(Record, frozen=True, kw_only=True):
         return self.name if self.name in BUILT_IN else ASSET
 
 
+class AssetType(EntityType, frozen=True, kw_only=True, tag="AssetType"):
+    """An entity type as the operations of asset types answer it."""
+
+
 entity_types = Collection(
     EntityType,
     home="studio",

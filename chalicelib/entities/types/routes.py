@@ -7,7 +7,7 @@ from chalicelib.access import Actor, Production
 from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import of_kind, type_in_use
 from chalicelib.entities.types import rules
-from chalicelib.entities.types.records import ASSET, BUILT_IN, EntityType, entity_types
+from chalicelib.entities.types.records import ASSET, BUILT_IN, AssetType, EntityType, entity_types
 from chalicelib.errors import BreaksRule, NotFound
 from chalicelib.projects.projects.records import Project, projects
 from chalicelib.store import each
@@ -55,7 +55,7 @@ def team_where_asked(by: Actor, production: Production) -> bool:
     return not production or by.on_team(production)
 
 
-@routes.get("/data/asset-types", allow=team_where_asked, production_in="query")
+@routes.get("/data/asset-types", allow=team_where_asked, production_in="query", shows=list[AssetType])
 def asset_types(production: Production, query: Annotated[Query, EntityType]) -> list[dict[str, Any]]:
     """The types of assets; of a production those of which it has assets."""
     found = rules.asset_types(entity_types.all())
@@ -66,7 +66,7 @@ def asset_types(production: Production, query: Annotated[Query, EntityType]) -> 
     return [_shown(one, relations=True) for one in kept]
 
 
-@routes.get("/data/asset-types/{asset_type_id}", allow=access.signed_in)
+@routes.get("/data/asset-types/{asset_type_id}", allow=access.signed_in, shows=AssetType)
 def asset_type(asset_type: EntityType) -> dict[str, Any]:
     """One type of assets."""
     if asset_type.name in BUILT_IN:
@@ -74,7 +74,7 @@ def asset_type(asset_type: EntityType) -> dict[str, Any]:
     return _shown(asset_type, relations=True)
 
 
-@routes.get("/data/projects/{project_id}/asset-types", allow=access.team)
+@routes.get("/data/projects/{project_id}/asset-types", allow=access.team, shows=list[AssetType])
 def of_production(project: Project) -> list[dict[str, Any]]:
     """The types of which a production has assets."""
     return [_shown(one, relations=False) for one in _used(project.id, rules.asset_types(entity_types.all()))]

@@ -6,7 +6,6 @@ it goes on where it was.
 
 import datetime as dt
 import hashlib
-import logging
 from collections.abc import Callable, Iterator
 
 import msgspec
@@ -24,8 +23,6 @@ SHEETS = {"shots": SHOTS, "assets": ASSETS}
 RESERVE = 30.0  # seconds before the function's end in which no production is begun: for the manifest
 NO_TIME = "no time was left; the next try of this run goes on here"
 Left = Callable[[], float]
-
-logger = logging.getLogger("inari.jobs")
 
 
 class Incomplete(Exception):
@@ -57,15 +54,14 @@ def _outcomes(run: dt.datetime, seconds_left: Left) -> Iterator[Exported | Faile
             continue
         try:
             yield _exported(run, project)
-        except Exception as error:
-            logger.exception("production %s could not be exported", project.id)
-            yield Failed(project.id, project.name, f"{type(error).__name__}: {error}")
+        except Exception as error:  # noqa: BLE001 - log.job has told of it, and the run goes on
+            yield Failed(project.id, project.name, type(error).__name__)
 
 
 def _exported(run: dt.datetime, project: Project) -> Exported:
-    begun = log.begin()
-    files = [_sheet(run, project, name, kind) for name, kind in SHEETS.items()]
-    log.end(begun, "exports.nightly.nightly_export", project_id=project.id, rows=[file.rows for file in files])
+    with log.job("exports.nightly.nightly_export", project_id=project.id):
+        files = [_sheet(run, project, name, kind) for name, kind in SHEETS.items()]
+        log.note(rows=[file.rows for file in files], bytes=sum(file.bytes for file in files))
     return Exported(project.id, project.name, files)
 
 

@@ -28,7 +28,10 @@ class Exported(msgspec.Struct, frozen=True):
 
 
 class Failed(msgspec.Struct, frozen=True):
-    """A production that could not be exported this time; what lies in its folder, if anything, is older."""
+    """A production that could not be exported this time; what lies in its folder, if anything, is older.
+
+    The reason is a kind of error only: its words might quote what only the production's team may read.
+    """
 
     id: str
     name: str
@@ -61,5 +64,5 @@ def moment(text: str) -> dt.datetime:
 
 
 def complaint(failed: Iterable[Failed]) -> str:
-    """Return what to say of a run of which something is missing."""
-    return "not exported: " + "; ".join(f"{one.name} ({one.id}): {one.reason}" for one in failed)
+    """Return what the log says of a run of which something is missing."""
+    return "not exported: " + "; ".join(f"{one.id}: {one.reason}" for one in failed)

@@ -18,7 +18,7 @@ from chalicelib.files.output_files.records import OutputFile, of_entity, output_
 from chalicelib.files.output_files.rules import Asked, AskedOfType
 from chalicelib.files.output_types.records import OutputType
 from chalicelib.files.working_files.found import with_outputs
-from chalicelib.files.working_files.records import working_files
+from chalicelib.files.working_files.records import WorkingFile, working_files
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
 from chalicelib.web.answers import paged
@@ -86,7 +86,7 @@ def change(output_file: OutputFile, body: Any, by: Actor, changes: Changes) -> d
     return shown(table_change(PLAIN, changes, by, output_file, body))
 
 
-@routes.get("/data/files/{file_id}", allow=access.signed_in)
+@routes.get("/data/files/{file_id}", allow=access.signed_in, shows=WorkingFile | OutputFile)
 def any_file(file_id: str, by: Actor) -> dict[str, Any]:
     """One file, a working file or an output, for the team of its production."""
     working, output = gather(lambda: working_files.find(file_id), lambda: output_files.find(file_id))

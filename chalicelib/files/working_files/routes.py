@@ -126,7 +126,7 @@ def of_one_task(task: Task) -> list[dict[str, Any]]:
     return rows(rules.of_task(of_task(task.project_id, task.id)))
 
 
-@routes.get("/data/tasks/{task_id}/working-files/last-revisions", allow=task_access)
+@routes.get("/data/tasks/{task_id}/working-files/last-revisions", allow=task_access, shows=dict[str, WorkingFile])
 def last_revisions(task: Task) -> dict[str, dict[str, Any]]:
     """The last revision of each of a task's working files, by name."""
     found = rules.last_revisions(of_task(task.project_id, task.id))

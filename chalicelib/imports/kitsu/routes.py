@@ -10,6 +10,7 @@ from chalicelib.access import Actor
 from chalicelib.imports.kitsu.copying import copied
 from chalicelib.imports.kitsu.kinds import KINDS, Kind
 from chalicelib.imports.kitsu.rules import Values, check_list
+from chalicelib.web.answers import list_of
 from chalicelib.web.filters import Query, is_true
 from chalicelib.web.routes import Routes
 
@@ -33,4 +34,6 @@ def _copier(kind: Kind) -> Callable[..., list[Values]]:
 
 
 for _kind in KINDS:
-    routes.post(f"/import/kitsu/{_kind.path}", allow=access.signed_in, status=200)(_copier(_kind))
+    routes.post(f"/import/kitsu/{_kind.path}", allow=access.signed_in, status=200, shows=list_of(_kind.of.type))(
+        _copier(_kind)
+    )

@@ -12,6 +12,7 @@ from chalicelib.people.departments.records import Department
 from chalicelib.people.equipment.records import Kit, Software, hardware, software
 from chalicelib.store.ids import well_formed
 from chalicelib.store.reading import gather
+from chalicelib.web.answers import list_of, map_of
 from chalicelib.web.filters import cut
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, table
@@ -46,9 +47,11 @@ def of_departments(path: str, kit: Kit) -> None:
     """Declare what departments do with a kind of equipment: the map of all, and one thing of one department."""
     one = path.replace("departments/", "departments/{department_id}/") + "/{thing_id}"
     by_department, given, shown, taken = _by_department(kit), _given(kit), _shown(kit), _taken(kit)
-    routes.add("GET", path, by_department, access.admin)
-    routes.add("POST", one.removesuffix("/{thing_id}"), given, access.admin, status=201, malformed=400)
-    routes.add("GET", one, shown, access.admin, malformed=400)
+    routes.add("GET", path, by_department, access.admin, shows=map_of(list_of(kit.things.type)))
+    routes.add(
+        "POST", one.removesuffix("/{thing_id}"), given, access.admin, status=201, malformed=400, shows=kit.links.type
+    )
+    routes.add("GET", one, shown, access.admin, malformed=400, shows=kit.things.type)
     routes.add("DELETE", one, taken, access.admin, status=204, malformed=400)
     for function, name in ((by_department, "by_department"), (given, "give"), (shown, "of"), (taken, "take")):
         function.__name__ = f"{kit.things.kind}_{name}"

@@ -76,7 +76,7 @@ def of_everybody_in_month(year: str, month: str, by: Actor) -> list[Values]:
     return seen_by(by, days.month(year, month))
 
 
-@routes.get("/data/projects/{project_id}/day-offs", allow=access.studio_team)
+@routes.get("/data/projects/{project_id}/day-offs", allow=access.studio_team, shows=dict[str, list[DayOff]])
 def of_team(project: Project, by: Actor, query: Annotated[Query, days.AskedPeriod]) -> dict[str, list[Values]]:
     """The days off of a production's team, by person; why, only managers and the person read."""
     found = of_people(project.team, days.asked_from_to(query))

@@ -112,7 +112,9 @@ def of_project(project_id: str) -> list[Values]:
     return [plain(time) for time in of_production(project_id)]
 
 
-@routes.get("/data/projects/{project_id}/task-types/{task_type_id}/time-spents", allow=manager)
+@routes.get(
+    "/data/projects/{project_id}/task-types/{task_type_id}/time-spents", allow=manager, shows=dict[str, list[TimeSpent]]
+)
 def of_task_type(project_id: str, task_type_id: str, query: Annotated[Query, days.AskedPeriod]) -> Values:
     """What was spent on a production's tasks of a type, by person, the last day first."""
     check_formed(task_type_id)

@@ -37,7 +37,7 @@ def _plain_setting(kind: str, path: str, of: Collection[Any]) -> None:
     use.__annotations__["body"] = choice
     use.__name__ = f"use_{kind}"
     use.__doc__ = f"Have a production use one more {kind.replace('_', ' ')}."
-    routes.add("POST", f"/data/projects/{{project_id}}/settings/{path}", use, access.manager, status=201)
+    routes.add("POST", f"/data/projects/{{project_id}}/settings/{path}", use, access.manager, status=201, shows=Project)
 
 
 def _dropping(kind: str, path: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from msgspec import UNSET
+from msgspec import UNSET, Struct
 
 from chalicelib import access
 from chalicelib.changes import Changes
@@ -19,6 +19,7 @@ from chalicelib.projects.templates.records import ProjectTemplate
 from chalicelib.store import Collection
 from chalicelib.tasks.statuses.records import task_statuses
 from chalicelib.tasks.types.records import task_types
+from chalicelib.web.answers import list_of
 from chalicelib.web.filters import cut
 from chalicelib.web.routes import Routes
 
@@ -46,6 +47,13 @@ def _with_status_options(status: Any, template: ProjectTemplate) -> Shown:
         "priority": link.priority, "roles_for_board": link.roles_for_board,
         "link_is_client_allowed": link.is_client_allowed,
     }  # fmt: skip
+
+
+class Brief(Struct):
+    """A type of assets in short."""
+
+    id: str
+    name: str
 
 
 class Kind(NamedTuple):
@@ -77,7 +85,8 @@ def _listing_and_dropping(name: str, kind: Kind) -> None:
         _keep(changes, template, settings_rules.without(template, name, [record_id]))
 
     contents.__name__, drop.__name__ = f"{name}_contents", f"drop_{name}"
-    routes.add("GET", PATH + kind.path, contents, access.global_manager)
+    shows = list[Brief] if name == "asset_type" else list_of(kind.of.type)
+    routes.add("GET", PATH + kind.path, contents, access.global_manager, shows=shows)
     routes.add("DELETE", f"{PATH}{kind.path}/{{record_id}}", drop, access.admin, status=204)
 
 
@@ -127,7 +136,7 @@ def _used(changes: Changes, template: ProjectTemplate, name: str, record_id: str
     return KINDS[name].shown(record, _keep(changes, template, settings_rules.using(template, name, [record_id])))
 
 
-@routes.post(PATH + "asset-types", allow=access.admin)
+@routes.post(PATH + "asset-types", allow=access.admin, shows=Brief)
 def use_asset_type(template: ProjectTemplate, body: AssetTypeChoice, changes: Changes) -> Shown:
     """Put a type of assets into a template."""
     return _used(changes, template, "asset_type", body.asset_type_id)

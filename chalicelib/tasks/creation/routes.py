@@ -61,10 +61,11 @@ def _on_boards(found: list[Entity]) -> list[Entity]:
 
 for _plural, _kind in KINDS.items():
     _path = f"/actions/projects/{{project_id}}/task-types/{{task_type_id}}/{_plural}/create-tasks"
-    routes.post(_path, allow=access.manager)(_of_kind(_kind))
-routes.post("/actions/projects/{project_id}/task-types/{task_type_id}/concepts/create-tasks", allow=access.studio_team)(
-    _of_kind("Concept")
-)
+    routes.post(_path, allow=access.manager, shows=list[Task])(_of_kind(_kind))
+routes.post(
+    "/actions/projects/{project_id}/task-types/{task_type_id}/concepts/create-tasks",
+    allow=access.studio_team, shows=list[Task],
+)(_of_kind("Concept"))  # fmt: skip
 
 
 @routes.post(

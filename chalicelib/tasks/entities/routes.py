@@ -20,11 +20,12 @@ from chalicelib.entities.entities.records import (
 )
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import reading
-from chalicelib.tasks.access import seen_by
+from chalicelib.tasks.access import SeenTask, seen_by
 from chalicelib.tasks.entities.found import of_entities, types_of
 from chalicelib.tasks.entities.linked import linked_to
 from chalicelib.tasks.entities.rules import assets_of, edits_of, shots_of
 from chalicelib.tasks.tasks.records import of_entity
+from chalicelib.tasks.types.records import TaskType
 from chalicelib.web.filters import Query, cut, is_true
 from chalicelib.web.queries import Relations
 from chalicelib.web.routes import Allow, Routes
@@ -97,14 +98,14 @@ def _chain(project_id: str, first: str, last: str) -> list[Entity]:
 
 
 for _plural, (_kind, _allow) in KINDS.items():
-    routes.get(f"/data/{_plural}/{{entity_id}}/tasks", allow=_allow)(_own_tasks(_kind))
+    routes.get(f"/data/{_plural}/{{entity_id}}/tasks", allow=_allow, shows=list[SeenTask])(_own_tasks(_kind))
     _types = _types_below(_kind, TYPES_BELOW[_plural]) if _plural in TYPES_BELOW else _own_types(_kind)
-    routes.get(f"/data/{_plural}/{{entity_id}}/task-types", allow=_allow)(_types)
+    routes.get(f"/data/{_plural}/{{entity_id}}/task-types", allow=_allow, shows=list[TaskType])(_types)
 for _path, _below in BELOW.items():
-    routes.get(_path, allow=access.team_but_vendors)(_tasks_below(*_below))
+    routes.get(_path, allow=access.team_but_vendors, shows=list[SeenTask])(_tasks_below(*_below))
 
 
-@routes.get("/data/entities/{entity_id}/task-types/{task_type_id}/tasks", allow=entity_access)
+@routes.get("/data/entities/{entity_id}/task-types/{task_type_id}/tasks", allow=entity_access, shows=list[SeenTask])
 def of_type(entity: Entity, task_type_id: str, by: Actor) -> list[Values]:
     """The tasks of a type on an entity."""
     found = [one for one in of_entity(entity.project_id, entity.id) if one.task_type_id == task_type_id]

@@ -18,6 +18,7 @@ from chalicelib.tasks.comments.views import short
 from chalicelib.tasks.news.names import NOBODY, Named, named
 from chalicelib.tasks.news.records import ALL, News, news, numbers
 from chalicelib.web import filters
+from chalicelib.web.answers import PageOf
 from chalicelib.web.filters import NO, YES, Query, cut
 
 Values = dict[str, Any]
@@ -38,6 +39,12 @@ class Filters(Struct):
     before: dt.datetime | None = None
     page: int = 1
     limit: int = PAGE
+
+
+class NewsPage(PageOf[News]):
+    """A page of news, and how often each status was given among all that the filters let through."""
+
+    stats: dict[str, int] = {}
 
 
 class Asked(NamedTuple):

@@ -19,6 +19,7 @@ from chalicelib.tasks.news import listing
 from chalicelib.tasks.news.records import News, news
 from chalicelib.tasks.tasks.places import open_productions
 from chalicelib.tasks.tasks.records import Task, tasks
+from chalicelib.web.answers import PageOf
 from chalicelib.web.filters import Query
 from chalicelib.web.queries import OfProduction
 from chalicelib.web.routes import Routes
@@ -76,7 +77,7 @@ table(
 )  # fmt: skip
 
 
-@routes.get("/data/projects/news", allow=access.signed_in)
+@routes.get("/data/projects/news", allow=access.signed_in, shows=listing.NewsPage)
 def of_all(by: Actor, query: Annotated[Query, listing.Filters, OfProduction]) -> Values:
     """The news of the open productions of the caller's teams; in which they are no client."""
     wanted = listing.asked(query)
@@ -85,7 +86,7 @@ def of_all(by: Actor, query: Annotated[Query, listing.Filters, OfProduction]) ->
     return listing.listed({chosen: own[chosen]} if chosen in own else own, wanted)
 
 
-@routes.get("/data/projects/{project_id}/news", allow=access.team_but_clients)
+@routes.get("/data/projects/{project_id}/news", allow=access.team_but_clients, shows=listing.NewsPage)
 def of_production(project: Project, query: Annotated[Query, listing.Filters]) -> Values:
     """A production's news, the newest first."""
     return listing.listed({project.id: project}, listing.asked(query))
@@ -100,7 +101,7 @@ def one(project: Project, news_id: str) -> Values:
     return listing.shown([line], {project.id: project})[0]
 
 
-@routes.get("/data/entities/{entity_id}/news", allow=entity_access)
+@routes.get("/data/entities/{entity_id}/news", allow=entity_access, shows=PageOf[News])
 def of_entity(entity: Entity, project: Project, query: Numbered) -> Values:
     """What was said of an entity's tasks, the newest first."""
     return listing.of_entity(project, entity.id, query.page)

@@ -9,7 +9,7 @@ from chalicelib.people.persons.records import Person, persons
 from chalicelib.projects.projects.records import projects
 from chalicelib.projects.statuses.records import OPEN, project_statuses
 from chalicelib.store import each, gather
-from chalicelib.tasks.access import seen_by
+from chalicelib.tasks.access import SeenTask, seen_by
 from chalicelib.tasks.people import rules
 from chalicelib.tasks.people.found import related_to, work_of
 from chalicelib.tasks.tasks.records import Task, tasks
@@ -34,19 +34,19 @@ def planner(by: Actor) -> bool:
     return by.role in PLANNERS
 
 
-@routes.get("/data/persons/{person_id}/tasks", allow=may_look, shows=list[Task])
+@routes.get("/data/persons/{person_id}/tasks", allow=may_look, shows=list[SeenTask])
 def tasks_of(person: Person, by: Actor) -> list[Values]:
     """What somebody still has to do; clients and vendors see nothing of it."""
     return [] if _sees_nothing(by) else work_of(by, person.id, done=False)
 
 
-@routes.get("/data/persons/{person_id}/done-tasks", allow=may_look, shows=list[Task])
+@routes.get("/data/persons/{person_id}/done-tasks", allow=may_look, shows=list[SeenTask])
 def done_tasks_of(person: Person, by: Actor) -> list[Values]:
     """What somebody has done, the last first."""
     return [] if _sees_nothing(by) else rules.newest_done_first(work_of(by, person.id, done=True))
 
 
-@routes.get("/data/persons/{person_id}/related-tasks/{task_type_id}", allow=may_look, shows=list[Task])
+@routes.get("/data/persons/{person_id}/related-tasks/{task_type_id}", allow=may_look, shows=list[SeenTask])
 def related_tasks(person: Person, task_type_id: str, by: Actor) -> list[Values]:
     """The tasks of a type on all entities on which somebody has a task."""
     found = [] if by.role == access.CLIENT else related_to(by, person.id, task_type_id)

@@ -97,14 +97,14 @@ for _path, _of in (("/data/search-filters", search_filters), ("/data/search-filt
     )  # fmt: skip
 
 
-@routes.get("/data/user/filters", allow=access.signed_in)
+@routes.get("/data/user/filters", allow=access.signed_in, shows=dict[str, dict[str, list[SearchFilter]]])
 def filters(by: Actor) -> rules.Listed:
     """The caller's filters, and those that are shared with them."""
     found, open_ids = gather(lambda: own_and_shared(by.id), _open_ids)
     return rules.listed(by, found.filters, open_ids)
 
 
-@routes.get("/data/user/filter-groups", allow=access.signed_in)
+@routes.get("/data/user/filter-groups", allow=access.signed_in, shows=dict[str, dict[str, list[SearchFilterGroup]]])
 def groups(by: Actor) -> rules.Listed:
     """The caller's groups, and those that are shared with them."""
     found, open_ids = gather(lambda: own_and_shared(by.id), _open_ids)

@@ -13,7 +13,7 @@ from chalicelib.entities.entities.records import Entity, entities
 from chalicelib.projects.projects.records import Project
 from chalicelib.refs import EntityId, TaskTypeId
 from chalicelib.store import gather, work
-from chalicelib.tasks.access import seen_by, task_access, task_planning
+from chalicelib.tasks.access import SeenTask, seen_by, task_access, task_planning
 from chalicelib.tasks.assignments.rules import tell_of_change
 from chalicelib.tasks.boards.tags import known, tag_of
 from chalicelib.tasks.tasks import rules
@@ -77,13 +77,13 @@ plain = table(
 )  # fmt: skip
 
 
-@routes.get("/data/tasks", allow=access.signed_in)
+@routes.get("/data/tasks", allow=access.signed_in, shows=paged(SeenTask))
 def every(by: Actor, query: Annotated[Query, Task, OfEpisode, Relations, Fields, Page]) -> Answer:
     """The tasks of the open productions that the caller is on; a vendor's are those that are their own."""
     return listed(by, query)
 
 
-@routes.get("/data/projects/{project_id}/tasks", allow=access.team, shows=paged(Task))
+@routes.get("/data/projects/{project_id}/tasks", allow=access.team, shows=paged(SeenTask))
 def of_project(
     project: Project, by: Actor, stamps: str, query: Annotated[Query, OfType, OfEpisode, Page], request: Request
 ) -> Answer:
@@ -108,13 +108,13 @@ def create(body: Any, by: Actor, changes: Changes) -> Values:
     return cut(changes.add(task, under=entity), relations=True, shown=None)
 
 
-@routes.get("/data/tasks/{task_id}", allow=task_access, malformed=400)
+@routes.get("/data/tasks/{task_id}", allow=task_access, malformed=400, shows=SeenTask)
 def one(task: Task, by: Actor, query: Annotated[Query, WithoutRelations]) -> Values:
     """One task; a client gets nothing of people, plans and counts."""
     return cut(seen_by(by, task), relations=is_true(query, "relations", True), shown=None)
 
 
-@routes.get("/data/tasks/{task_id}/full", allow=task_access)
+@routes.get("/data/tasks/{task_id}/full", allow=task_access, shows=SeenTask)
 def one_in_full(task: Task, entity: Entity, by: Actor) -> Values:
     """One task with everything around it."""
     return full(by, task, entity)

@@ -7,9 +7,10 @@ from msgspec import Struct
 from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.entities.entities.records import Asset, Entity, Scene, Sequence, Shot
-from chalicelib.entities.types.records import EntityType, entity_types
+from chalicelib.entities.types.records import AssetType, EntityType, entity_types
 from chalicelib.projects.projects import views
 from chalicelib.projects.projects.records import Project, open_ones
+from chalicelib.tasks.access import SeenTask
 from chalicelib.tasks.context.reading import around, by_name
 from chalicelib.tasks.open_tasks.rules import stats_of
 from chalicelib.tasks.people.found import work_of
@@ -38,13 +39,13 @@ class Named(Struct):
     name: str | None = None
 
 
-@routes.get("/data/user/tasks", allow=access.signed_in, shows=list[Task])
+@routes.get("/data/user/tasks", allow=access.signed_in, shows=list[SeenTask])
 def to_do(by: Actor) -> list[Values]:
     """What the caller still has to do."""
     return work_of(by, by.id, done=False)
 
 
-@routes.get("/data/user/done-tasks", allow=access.signed_in, shows=list[Task])
+@routes.get("/data/user/done-tasks", allow=access.signed_in, shows=list[SeenTask])
 def done(by: Actor) -> list[Values]:
     """What the caller has done, the last first."""
     return newest_done_first(work_of(by, by.id, done=True))
@@ -83,25 +84,25 @@ def _shown(task: Task) -> Values:
     return cut(task, relations=False, shown=None)
 
 
-@routes.get("/data/user/assets/{entity_id}/tasks", allow=access.signed_in, shows=list[Task])
+@routes.get("/data/user/assets/{entity_id}/tasks", allow=access.signed_in, shows=list[SeenTask])
 def tasks_of_asset(entity: Asset, by: Actor) -> list[Values]:
     """The caller's tasks of an asset."""
     return _tasks(entity, by)
 
 
-@routes.get("/data/user/shots/{entity_id}/tasks", allow=access.signed_in, shows=list[Task])
+@routes.get("/data/user/shots/{entity_id}/tasks", allow=access.signed_in, shows=list[SeenTask])
 def tasks_of_shot(entity: Shot, by: Actor) -> list[Values]:
     """The caller's tasks of a shot."""
     return _tasks(entity, by)
 
 
-@routes.get("/data/user/scenes/{entity_id}/tasks", allow=access.signed_in, shows=list[Task])
+@routes.get("/data/user/scenes/{entity_id}/tasks", allow=access.signed_in, shows=list[SeenTask])
 def tasks_of_scene(entity: Scene, by: Actor) -> list[Values]:
     """The caller's tasks of a scene."""
     return _tasks(entity, by)
 
 
-@routes.get("/data/user/sequences/{entity_id}/tasks", allow=access.signed_in, shows=list[Task])
+@routes.get("/data/user/sequences/{entity_id}/tasks", allow=access.signed_in, shows=list[SeenTask])
 def tasks_of_sequence(entity: Sequence, by: Actor) -> list[Values]:
     """The caller's tasks of a sequence itself."""
     return _tasks(entity, by)
@@ -151,7 +152,7 @@ def open_productions(by: Actor, query: Named) -> list[Values]:
     return [views.full(one, by, columns, parts) for one, columns, parts in zip(asked, *around(asked), strict=True)]
 
 
-@routes.get("/data/user/projects/{project_id}/asset-types", allow=access.signed_in)
+@routes.get("/data/user/projects/{project_id}/asset-types", allow=access.signed_in, shows=list[AssetType])
 def asset_types_of(project: Project, by: Actor) -> list[Values]:
     """The types of the assets on which the caller has tasks."""
     own = entity_types.many({asset.entity_type_id for asset in found.own_entities(by, project.id, "Asset")})
