@@ -16,7 +16,7 @@ TYPED := app.py chalicelib infra
 # What the declarations of routes need to be read; nothing is kept or signed with it.
 INARI := INARI_STACK=none INARI_BUCKET=none INARI_SECRET=only-for-reading-the-declarations-of-routes
 
-.PHONY: help run demo test check index bench fuzz clean bootstrap \
+.PHONY: help run demo test check index costs bench fuzz clean bootstrap \
 	deploy deploy-local destroy destroy-local administrator e2e e2e-stack
 
 help:
@@ -25,6 +25,7 @@ help:
 	@echo 'make test     the checks, then all tests'
 	@echo 'make check    ruff, mypy, import-linter, cfn-lint'
 	@echo 'make index    write chalicelib/index.py and docs/endpoints.md from the declared routes'
+	@echo 'make costs    write docs/costs.md from the measured figures; how to measure anew stands there'
 	@echo 'make bench    time the running server; it must hold only the administrator    URL= VS= SHOTS=500'
 	@echo 'make fuzz     send the running server what nobody would, and judge its answers; it may hold no work    URL= EACH=30'
 	@echo 'make e2e            a day of work at an Inari, end to end    URL=http://… STACK= ENDPOINT=, or at a local server of its own'
@@ -55,6 +56,9 @@ check: bootstrap
 index: bootstrap
 	$(INARI) $(VENV)/python -m infra.index
 	$(INARI) $(VENV)/python -m infra.endpoints
+
+costs: bootstrap
+	$(VENV)/python -m infra.costs
 
 bench: bootstrap
 	@test -f ../shared/bench/bench.py || { echo 'The bench is ../shared/bench/bench.py, and it is not there.'; exit 1; }
