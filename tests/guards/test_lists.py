@@ -82,6 +82,17 @@ def test_each_record_of_a_list_can_be_read_singly_and_tells_no_less(house, table
             assert more == {}, (who, more)
 
 
+@pytest.mark.parametrize("table", TABLES)
+def test_whoever_has_the_list_finds_in_it_what_they_can_read_singly(house, table):
+    everything = rows_of(house.studio.admin, table)[-EACH:]
+    for who, by in house.people.items():
+        if by.get(f"/data/{table}").status == 200:
+            listed = {row["id"] for row in rows_of(by, table)}
+
+            for row in everything:
+                assert row["id"] in listed or single_of(by, table, row).status != 200, (who, row)
+
+
 @pytest.mark.parametrize("table", ADMINS_ONLY)
 def test_settings_are_read_singly_by_admins_alone(house, table):
     for who, by in house.people.items():
