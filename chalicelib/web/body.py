@@ -10,6 +10,7 @@ import msgspec
 
 from chalicelib.errors import BreaksRule, DoesNotFit, NotJson, TooLarge
 from chalicelib.settings import settings
+from chalicelib.store.ids import new_id
 from chalicelib.store.records import base_of, fields_of
 from chalicelib.web import queries
 from chalicelib.web.filters import Query
@@ -22,12 +23,16 @@ _MISSING = re.compile(r"missing required field `(\w+)`")
 
 
 class File(NamedTuple):
-    """An uploaded file: what the client calls it, its type as the client says, and its bytes, at their start."""
+    """An uploaded file: what the client calls it, its type as the client says, and its bytes, at their start.
+
+    `id` is the same when the request runs again.
+    """
 
     name: str
     content_type: str
     stream: BinaryIO
     size: int
+    id: str
 
 
 class Sent(NamedTuple):
@@ -82,7 +87,9 @@ def _form(request: Request, parameters: str) -> Sent:
                 values.setdefault(part.name, part.value)
             else:
                 part.file.seek(0)
-                files.setdefault(part.name, File(part.filename, part.content_type or "", part.file, part.size))
+                files.setdefault(
+                    part.name, File(part.filename, part.content_type or "", part.file, part.size, new_id())
+                )
     except (MultipartError, UnicodeDecodeError) as error:
         raise NotJson(f"the form is broken off or damaged: {error}") from None
     return Sent(values, files, is_json=False)

@@ -9,7 +9,7 @@ from chalicelib.previews.pictures import jobs
 from chalicelib.previews.pictures.showing import prefers_json
 from chalicelib.previews.serving import part_of
 from chalicelib.store import files
-from tests.previews.world import World, picture_of
+from tests.previews.world import World, name_of, picture_of
 
 SIZES = {"thumbnails": (150, 100), "thumbnails-square": (100, 100), "previews": (1200, 900), "originals": (400, 300)}
 
@@ -143,7 +143,7 @@ def test_a_message_about_a_picture_that_is_gone_deletes_what_is_left(world, inar
 
 def test_a_message_that_is_handled_twice_does_nothing_the_second_time(world):
     preview = world.picture()
-    name = f"previews/{preview['id']}/original.png"
+    name = name_of(preview, "original.png")
 
     assert jobs.finish_variants(name) == "done already"
 

@@ -9,7 +9,7 @@ from PIL import Image
 
 from chalicelib.previews.files.records import preview_files
 from chalicelib.store import files
-from tests.previews.world import World, picture_of
+from tests.previews.world import World, name_of, picture_of
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_picture_is_kept_as_png_and_stands_for_its_task(world):
     assert sent.status == 201
     assert (sent.body["extension"], sent.body["status"], sent.body["original_name"]) == ("png", "ready", "My Frame.v2")
     assert (sent.body["width"], sent.body["height"]) == (320, 200)
-    assert sent.body["file_size"] == files.size_of(f"previews/{preview['id']}/original.png")
+    assert sent.body["file_size"] == files.size_of(name_of(preview, "original.png"))
     assert world.get(f"/data/tasks/{world.task['id']}").body["last_preview_file_id"] == preview["id"]
 
 
@@ -147,7 +147,7 @@ def test_the_record_is_the_same_as_pillow_sees_the_file(world):
     preview = world.announce()
     sent = world.send(preview, "frame.png", picture_of(333, 222))
 
-    kept = files.get(f"previews/{preview['id']}/original.png")
+    kept = files.get(name_of(preview, "original.png"))
 
     assert Image.open(io.BytesIO(kept)).size == (sent.body["width"], sent.body["height"])
     assert preview_files.get(preview["id"]).comments == [world.comment["id"]]

@@ -14,7 +14,7 @@ from chalicelib.previews.pictures.remote import Remote
 from chalicelib.previews.uploads.finishing import finish
 from chalicelib.store import files
 from tests.previews.test_uploading import BROKEN
-from tests.previews.world import World, picture_of
+from tests.previews.world import World, name_of, picture_of
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ def test_another_kind_of_file_is_kept_byte_for_byte(world, size):
     assert upload(world, preview, "scene.blend", content) == []
 
     assert (kept(world, preview)["file_size"], kept(world, preview)["status"]) == (size, "ready")
-    assert files.get(f"previews/{preview['id']}/original.blend") == content
+    assert files.get(name_of(preview, "original.blend")) == content
 
 
 def test_a_file_of_the_bucket_is_read_at_any_place(world):

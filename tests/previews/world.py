@@ -6,6 +6,7 @@ from typing import Any
 
 from PIL import Image
 
+from chalicelib.store import files
 from tests.harness import Client, Reply
 from tests.studio import Studio
 
@@ -16,6 +17,12 @@ def picture_of(width: int = 64, height: int = 48, kind: str = "PNG") -> bytes:
     noise = random.Random(7).randbytes(width * height * 3)
     Image.frombytes("RGB", (width, height), noise).save(file, kind)
     return file.getvalue()
+
+
+def name_of(preview: dict[str, Any], ending: str) -> str:
+    """Return the one name of a preview's files in the bucket that ends so."""
+    [name] = [name for name in files.below(f"previews/{preview['id']}/") if name.endswith(f"/{ending}")]
+    return name
 
 
 class World:

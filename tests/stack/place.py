@@ -69,10 +69,10 @@ class Place(NamedTuple):
         found = self.aws("cloudformation").describe_stack_resource(StackName=self.stack, LogicalResourceId=logical_id)
         return str(found["StackResourceDetail"]["PhysicalResourceId"])
 
-    def holds(self, name: str) -> bool:
-        """Return whether the bucket of files has one of this name."""
-        found = self.aws("s3").list_objects_v2(Bucket=self.resource("FilesBucket"), Prefix=name)
-        return any(entry["Key"] == name for entry in found.get("Contents", []))
+    def named(self, prefix: str, ending: str) -> str | None:
+        """Return the name of the file in the bucket that begins and ends so, None if there is none."""
+        found = self.aws("s3").list_objects_v2(Bucket=self.resource("FilesBucket"), Prefix=prefix)
+        return next((entry["Key"] for entry in found.get("Contents", []) if entry["Key"].endswith(ending)), None)
 
     def queue(self, logical_id: str) -> str:
         """Return a queue's address."""

@@ -114,9 +114,10 @@ def test_what_is_moved_back_from_the_dead_letters_is_done(place, world, picture)
     send(world, preview_id, picture)
     eventually(lambda: made(place, preview_id, "previews"))  # the last one
     bucket = place.resource("FilesBucket")
-    place.aws("s3").delete_object(Bucket=bucket, Key=f"previews/{preview_id}/thumbnails.png")
+    folder = f"previews/{preview_id}/"
+    place.aws("s3").delete_object(Bucket=bucket, Key=place.named(folder, "/thumbnails.png"))
     assert not made(place, preview_id, "thumbnails")
-    sqs.send_message(QueueUrl=dead, MessageBody=notice(f"previews/{preview_id}/original.png"))
+    sqs.send_message(QueueUrl=dead, MessageBody=notice(str(place.named(folder, "/original.png"))))
 
     redrive(place)
 

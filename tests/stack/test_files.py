@@ -49,7 +49,7 @@ def is_ready(world: Any, preview_id: str) -> dict[str, Any] | None:
 
 def made(place: Place, preview_id: str, size: str) -> bool:
     """Return whether a picture's size is in the bucket: who asks the API for one that is missing has it made."""
-    return place.holds(f"previews/{preview_id}/{size}.png")
+    return place.named(f"previews/{preview_id}/", f"/{size}.png") is not None
 
 
 def test_the_function_makes_the_sizes_of_a_picture_that_was_sent_to_the_api(place, world, picture):

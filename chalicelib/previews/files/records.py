@@ -13,10 +13,13 @@ class PreviewFile(Record, frozen=True, kw_only=True):
     """One published file of a task; those of one revision were published together, in the order of `position`.
 
     `width` and `height` are pixels, `duration` seconds, `file_size` bytes. `status` says whether it can be shown yet;
-    `validation_status` is a reviewer's verdict. `annotations` are what reviewers drew, by time.
+    `validation_status` is a reviewer's verdict. `annotations` are what reviewers drew, by time. `kept_in` is the folder
+    in the bucket, below the preview's own, that has its file; each file that is sent has one, so that of two that are
+    sent at once none overwrites the other.
     """
 
-    RELATIONS: ClassVar = ("comments",)
+    RELATIONS: ClassVar = ("comments", "kept_in")
+    HIDDEN: ClassVar = ("kept_in",)
 
     name: Text250 | None = None
     original_name: Text250 | None = None
@@ -45,6 +48,7 @@ class PreviewFile(Record, frozen=True, kw_only=True):
     uploaded_movie_url: Text600 | None = None
     uploaded_movie_name: Text150 | None = None
     comments: list[CommentId] = []
+    kept_in: str = ""
 
 
 RUNNING = "running-previews"
@@ -73,6 +77,11 @@ preview_files = Collection(
 def folder(preview_id: str) -> str:
     """Return the prefix of the names of a preview's files in the bucket; who removes the record removes them."""
     return f"previews/{preview_id}/"
+
+
+def place_of(preview_id: str, kept_in: str) -> str:
+    """Return the prefix of the names of one file of a preview and of what is made of it."""
+    return f"{folder(preview_id)}{kept_in}/" if kept_in else folder(preview_id)
 
 
 def running() -> list[PreviewFile]:

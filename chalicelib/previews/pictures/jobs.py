@@ -9,7 +9,7 @@ import msgspec
 
 from chalicelib import log
 from chalicelib.errors import NotFound
-from chalicelib.previews.files.records import folder, preview_files
+from chalicelib.previews.files.records import folder, place_of, preview_files
 from chalicelib.previews.pictures.receiving import make_variants, missing_variants
 from chalicelib.previews.pictures.rules import Unreadable
 from chalicelib.previews.uploads.finishing import finish
@@ -54,17 +54,23 @@ def _work_on(name: str) -> None:
 
 
 def finish_variants(name: str) -> str:
-    """Make the sizes of a picture that are not there yet; one whose preview has gone is deleted."""
-    _, preview_id, file = name.split("/", 2)
+    """Make the sizes of a picture that are not there yet; one whose preview has gone, or has another, is deleted."""
+    _, preview_id, *folders, file = name.split("/")
+    kept_in = "/".join(folders)
+    place = place_of(preview_id, kept_in)
     if file != "original.png":
         return "nothing to do"
-    if preview_files.find(preview_id) is None:
+    preview = preview_files.find(preview_id)
+    if preview is None:
         files.delete(*files.below(folder(preview_id)))
         return "deleted: there is no such preview"
-    if not missing_variants(preview_id):
+    if preview.original_name is not None and preview.kept_in != kept_in:
+        files.delete(*files.below(place))
+        return "deleted: another file was faster"
+    if not missing_variants(place):
         return "done already"
     try:
-        make_variants(preview_id)
+        make_variants(place)
     except (NotFound, Unreadable) as error:
         return f"dropped: {error}"
     return "made"

@@ -2,8 +2,6 @@
 
 from typing import NamedTuple
 
-from chalicelib.previews.files.records import folder
-
 PICTURES = frozenset({"jpg", "jpeg", "jpe", "png"})
 MOVIES = frozenset({"avi", "m4v", "mkv", "mov", "mp4", "webm", "wmv"})
 OTHERS = frozenset(
@@ -46,11 +44,11 @@ def content_type(extension: str | None) -> str:
     return {PICTURE: PNG, "pdf": PDF, MOVIE: MP4}.get(extension or "", BYTES)
 
 
-def original(preview_id: str, extension: str) -> str:
-    """Return where a preview's own file lies in the bucket."""
-    return f"{folder(preview_id)}original.{extension}"
+def original(place: str, extension: str) -> str:
+    """Return where a preview's own file lies in the bucket, below the place of this file."""
+    return f"{place}original.{extension}"
 
 
-def variant(preview_id: str, size: str) -> str:
-    """Return where a picture lies in the size of the pages."""
-    return f"{folder(preview_id)}{size}.png"
+def variant(place: str, size: str) -> str:
+    """Return where a picture lies in the size of the pages, below the place of this file."""
+    return f"{place}{size}.png"

@@ -46,13 +46,15 @@ def check_waits(preview: PreviewFile) -> None:
         raise Refused("this preview has its file already")
 
 
-def received(changes: Changes, preview: PreviewFile, place: Place, outcome: Outcome, original_name: str) -> PreviewFile:
-    """Note what the file of a preview is; a picture or movie that can be shown stands for its task from now on."""
+def received(
+    changes: Changes, preview: PreviewFile, place: Place, outcome: Outcome, original_name: str, kept_in: str
+) -> PreviewFile:
+    """Note what the file of a preview is, and in which folder it lies; what can be shown stands for its task now."""
     saved = changes.save(
         replace(
             preview, original_name=original_name, extension=outcome.extension, status=outcome.status,
             file_size=outcome.file_size, width=outcome.width, height=outcome.height, duration=outcome.duration,
-            data=outcome.data,
+            data=outcome.data, kept_in=kept_in,
         )
     )  # fmt: skip
     if can_be_shown(saved):

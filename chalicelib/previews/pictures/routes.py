@@ -4,10 +4,10 @@ from typing import Any
 
 from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import Entity
-from chalicelib.errors import BreaksRule
+from chalicelib.errors import BreaksRule, Refused
 from chalicelib.previews.access import file_access, shown_access
 from chalicelib.previews.files.found import around
-from chalicelib.previews.files.records import PreviewFile
+from chalicelib.previews.files.records import PreviewFile, place_of
 from chalicelib.previews.files.rules import removed
 from chalicelib.previews.naming import download_name
 from chalicelib.previews.pictures import kinds
@@ -16,6 +16,7 @@ from chalicelib.previews.pictures.receiving import receive
 from chalicelib.previews.pictures.rules import Unreadable
 from chalicelib.previews.pictures.showing import show, show_file
 from chalicelib.projects.projects.records import Project
+from chalicelib.store import files
 from chalicelib.tasks.access import task_action
 from chalicelib.tasks.comments.records import comments
 from chalicelib.tasks.tasks.records import Task
@@ -33,15 +34,24 @@ def send(
     preview_file: PreviewFile, task: Task, entity: Entity, project: Project, sent: Sent, changes: Changes
 ) -> dict[str, Any] | Answer:
     """Take the file of a preview, once; of a kind that nobody can review, the preview goes with it."""
-    check_waits(preview_file)
     file = file_of(sent)
+    _check_waits(preview_file, file)
     name = kinds.name_of(file.name)
     if name.ending not in kinds.PUBLISHED or (name.ending in kinds.MOVIES and not file.size):
         removed(changes, preview_file, task, entity, project, around(preview_file, entity, project))
         return answer_to(BreaksRule(f"file: {file.name!r} is empty, or nothing that can be published"))
     outcome = _receive(preview_file, file, name.ending)
     place = Place(task, entity, project, list(comments.many(preview_file.comments).values()))
-    return cut(received(changes, preview_file, place, outcome, name.stem), relations=False, shown=None)
+    return cut(received(changes, preview_file, place, outcome, name.stem, file.id), relations=False, shown=None)
+
+
+def _check_waits(preview: PreviewFile, file: File) -> None:
+    """Refuse a second file, also one that was kept before another one was faster, and goes then. Raises Refused."""
+    try:
+        check_waits(preview)
+    except Refused:
+        files.delete(*files.below(place_of(preview.id, file.id)))
+        raise
 
 
 def file_of(sent: Sent) -> File:
@@ -53,7 +63,7 @@ def file_of(sent: Sent) -> File:
 
 def _receive(preview: PreviewFile, file: File, ending: str) -> Outcome:
     try:
-        return receive(preview.id, file.stream, file.size, ending)
+        return receive(place_of(preview.id, file.id), file.stream, file.size, ending)
     except Unreadable as error:
         raise BreaksRule(f"file: {error}") from error
 

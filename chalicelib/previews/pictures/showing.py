@@ -1,7 +1,7 @@
 """Shows what was published: while it is not ready says so, and makes a size that is still missing at that moment."""
 
 from chalicelib.errors import BreaksRule, NotFound
-from chalicelib.previews.files.records import PreviewFile
+from chalicelib.previews.files.records import PreviewFile, place_of
 from chalicelib.previews.pictures import kinds
 from chalicelib.previews.pictures.receiving import make_variants
 from chalicelib.previews.pictures.rules import Unreadable
@@ -20,7 +20,8 @@ def show(request: Request, preview: PreviewFile, what: str, download: str = "") 
     sized = what in kinds.VARIANTS
     if preview.status != "ready" or preview.extension != (kinds.PICTURE if sized else what):
         raise NotFound("this preview has no such file")
-    name = kinds.variant(preview.id, what) if sized else kinds.original(preview.id, what)
+    place = place_of(preview.id, preview.kept_in)
+    name = kinds.variant(place, what) if sized else kinds.original(place, what)
     kind = kinds.PNG if sized else kinds.content_type(what)
     version = f"{preview.id}-{preview.updated_at:%Y%m%d%H%M%S}-{what}"
     served = Served(name, kind, version, preview.updated_at, download)
@@ -47,7 +48,7 @@ def show_file(request: Request, preview: PreviewFile, extension: str) -> Answer:
 
 def _make(preview: PreviewFile) -> None:
     try:
-        make_variants(preview.id)
+        make_variants(place_of(preview.id, preview.kept_in))
     except Unreadable as error:
         raise NotFound(str(error)) from error
 

@@ -4,7 +4,7 @@ import functools
 
 from chalicelib.changes import Changes
 from chalicelib.errors import NotFound, Refused
-from chalicelib.previews.files.records import PreviewFile, folder
+from chalicelib.previews.files.records import place_of
 from chalicelib.previews.pictures.outcome import Outcome, check_waits, received, unreadable
 from chalicelib.previews.pictures.receiving import receive_from_bucket
 from chalicelib.previews.pictures.rules import Unreadable
@@ -26,44 +26,45 @@ def finish(name: str) -> str:
         return "dropped: nobody announced it, or it is done"
     try:
         check_waits(published(key.preview_id))
-        outcome = _kept(name, key.preview_id, upload)
+        outcome = _kept(name, key, upload)
     except (NotFound, Refused) as failure:
         work.run(functools.partial(_drop, name, key))
         return f"dropped: {failure}"
     return work.run(functools.partial(_note, name, key, upload, outcome), upload.person_id)
 
 
-def _kept(name: str, preview_id: str, upload: Announced) -> Outcome | str:
-    """Keep the file and return what it is; if it can't be read, why."""
+def _kept(name: str, key: Key, upload: Announced) -> Outcome | str:
+    """Keep the file, always at the same place, and return what it is; if it can't be read, why."""
     try:
-        return receive_from_bucket(preview_id, name, upload.ending)
+        return receive_from_bucket(_place(key), name, upload.ending)
     except Unreadable as error:
         return str(error)
 
 
+def _place(key: Key) -> str:
+    return place_of(key.preview_id, key.upload_id)
+
+
 def _drop(name: str, key: Key, changes: Changes) -> None:
+    """Let go an upload that came too late, and what was kept of it; one that is finished stays."""
     if announced(key.upload_id) is not None:
         changes.use_up(rules.ticket(key.upload_id))
+        changes.discard(*files.below(_place(key)))
     changes.discard(name)
 
 
 def _note(name: str, key: Key, upload: Announced, outcome: Outcome | str, changes: Changes) -> str:
-    """Write what the file is; one whose preview went meanwhile is deleted again."""
+    """Write what the file is; one whose preview went meanwhile, or got another, is deleted again."""
     if announced(key.upload_id) is None:
         return "done already"
-    _drop(name, key, changes)
     try:
         preview = published(key.preview_id)
         check_waits(preview)
-    except NotFound as failure:
-        changes.discard(*files.below(folder(key.preview_id)))
+    except (NotFound, Refused) as failure:
+        _drop(name, key, changes)
         return f"dropped: {failure}"
-    except Refused as failure:
-        return f"dropped: {failure}"
-    return _noted(changes, preview, upload, outcome)
-
-
-def _noted(changes: Changes, preview: PreviewFile, upload: Announced, outcome: Outcome | str) -> str:
+    changes.use_up(rules.ticket(key.upload_id))
+    changes.discard(name)
     if isinstance(outcome, str):
         return f"{unreadable(changes, preview, around(preview), outcome).status}: {outcome}"
-    return received(changes, preview, around(preview), outcome, upload.stem).status
+    return received(changes, preview, around(preview), outcome, upload.stem, key.upload_id).status
