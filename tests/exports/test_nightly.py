@@ -110,11 +110,11 @@ def test_one_that_fails_holds_up_no_other_is_named_and_is_tried_again(film, stud
         return whole(kind, project)
 
     monkeypatch.setattr(jobs, "made", made)
-    with pytest.raises(Incomplete, match="Bad Luck"):
+    with pytest.raises(Incomplete, match=bad["id"]):
         export_open(DUE, lambda: LONG)
     told = manifest()
     assert [one["id"] for one in told["productions"]] == [film.project["id"]]
-    assert told["failed"] == [{"id": bad["id"], "name": "Bad Luck", "reason": "ConnectionError: no route"}]
+    assert told["failed"] == [{"id": bad["id"], "name": "Bad Luck", "reason": "ConnectionError"}]
 
     remade = []
     monkeypatch.setattr(jobs, "made", lambda kind, project: remade.append(project.id) or whole(kind, project))
