@@ -15,12 +15,16 @@ from infra.costs.prices import (
     SNAPSHOT_GIGABYTE,
     Prices,
 )
-from infra.costs.studios import FILES, MONTHS_KEPT, MOVIE, MOVIE_BYTES, RANGES, Studio, month
+from infra.costs.studios import DAYS, FILES, MONTHS_KEPT, MOVIE, MOVIE_BYTES, RANGES, Studio, month
 
 JOBS = {"make a picture's sizes": 3008, "finish a movie": 3008}  # MB of memory of their function; others are requests
 MEMORY = 1769  # MB of memory of the API's function: one whole processor (.chalice/config.json)
 HEADERS = 800  # bytes of an answer's headers on the way out
 LAMBDA_LINES = 330  # bytes that Lambda itself writes into the log for each call
+METRIC_BYTES = 290  # of a line's metrics, which only lines on AWS have
+METRICS = 4  # of each function (chalicelib/log.py); they are paid for the hours in which it runs, of which a day of
+IDLE_METRICS = METRICS * (1 + 1 / 24)  # … work has ten. Mails are looked for in each, exports are made in one a day.
+BUSY_METRICS = METRICS * 2 * DAYS * 10 / HOURS  # of the API and of uploads
 COLD = 0.02  # of the calls begin a new process …
 COLD_MS = 1200  # … which takes so long, and is paid
 POLLS = 648_000  # of the uploads queue by Lambda: five pollers, each waiting 20 seconds, all month
@@ -49,6 +53,7 @@ class Use:
     queue_requests: float = 0
     table_bytes: float = 0
     file_bytes: float = 0
+    metrics: float = 0
 
     def plus(self, other: "Use") -> "Use":
         """Return both together."""
@@ -71,7 +76,7 @@ def of_operation(name: str, one: dict[str, float], times: float) -> Use:
         s3_writes=times * one["s3_writes"],
         s3_reads=times * (one["s3_reads"] + (name == MOVIE)),
         out_bytes=times * out,
-        log_bytes=times * (one["log_bytes"] + LAMBDA_LINES),
+        log_bytes=times * (one["log_bytes"] + METRIC_BYTES + LAMBDA_LINES),
         queue_requests=times * MESSAGE if job else 0,
     )
 
@@ -88,7 +93,7 @@ def kept(studio: Studio, measured: Measured) -> Use:
     added = sum(times * max(0, measured["operations"][name]["kept_bytes"]) for name, times in asked.items())
     files = sum(asked[name] * size for name, size in FILES.items() if name in asked)
     tables = studio.productions * measured["kept_bytes"] + MONTHS_KEPT * added
-    return idle().plus(Use(table_bytes=tables, file_bytes=MONTHS_KEPT * files))
+    return idle().plus(Use(table_bytes=tables, file_bytes=MONTHS_KEPT * files, metrics=BUSY_METRICS))
 
 
 def idle() -> Use:
@@ -98,7 +103,8 @@ def idle() -> Use:
         invocations=MAILS,
         gigabyte_seconds=MAILS * COLD_MS / 1000 * MEMORY / 1024,  # what it lacks of memory it takes in time
         read_units=MAILS,
-        log_bytes=MAILS * 2 * LAMBDA_LINES,
+        log_bytes=MAILS * (METRIC_BYTES + 2 * LAMBDA_LINES),
+        metrics=IDLE_METRICS,
     )
 
 
@@ -122,14 +128,15 @@ def priced(use: Use, prices: Prices) -> Bill:
         "S3, requests": use.s3_writes * prices.s3_write + use.s3_reads * prices.s3_read,
         "Data to the internet": use.out_bytes / GB * prices.out_gigabyte,
         "CloudWatch, logs": use.log_bytes / GB * prices.log_gigabyte,
+        "CloudWatch, metrics": use.metrics * prices.metric,
         "SQS": use.queue_requests * prices.queue_request,
     }
 
 
 def standing(resources: dict[str, int], prices: Prices) -> Bill:
-    """Return what the stack's alarms, metrics and secrets cost, used or not."""
+    """Return what the stack's alarms and secrets cost, used or not."""
     return {
-        "CloudWatch, alarms and metrics": resources["alarms"] * prices.alarm + resources["metrics"] * prices.metric,
+        "CloudWatch, alarms": resources["alarms"] * prices.alarm,
         "Secrets Manager": resources["secrets"] * prices.secret,
     }
 
@@ -149,7 +156,7 @@ def free(use: Use, resources: dict[str, int], prices: Prices) -> float:
         + min(use.log_bytes / GB, FREE["log GB"]) * prices.log_gigabyte
         + min(use.out_bytes / GB, FREE["GB out"]) * prices.out_gigabyte
         + min(resources["alarms"], FREE["alarms"]) * prices.alarm
-        + min(resources["metrics"], FREE["metrics"]) * prices.metric
+        + min(use.metrics, FREE["metrics"]) * prices.metric
     )
 
 

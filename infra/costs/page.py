@@ -25,6 +25,7 @@ class Month:
     def __init__(self, studio: Studio, data: Data) -> None:
         self.studio, self.resources = studio, data["resources"]
         measured = data["sizes"][studio.size]
+        self.shots = measured["shots"]
         self.operations = bill.of_month(studio, measured)
         self.use = bill.total([*self.operations.values(), bill.kept(studio, measured)])
         self.server = bill.server(studio, self.use, IRELAND)
@@ -42,7 +43,7 @@ def text(data: Data) -> str:
         idle=_idle(data["resources"]), servers=_servers(months), day=_day(), operations=_operations(data["sizes"]),
         prices=_prices(), resources=_listed(data["resources"]), free=_listed(FREE), sizes=_sizes(data["sizes"]),
         latency=_listed(gauge.LATENCY), days=DAYS, months=MONTHS_KEPT, movie=MOVIE_BYTES // 2**20, ranges=RANGES,
-        polls=bill.POLLS,
+        polls=bill.POLLS, metrics=bill.METRICS, metric_bytes=bill.METRIC_BYTES,
         thumbnails=", ".join(f"{share:.0%} ({role})" for role, share in THUMBNAILS_OF.items()), memory=bill.MEMORY,
         cold=1 / bill.COLD, cold_ms=bill.COLD_MS, headers=bill.HEADERS, lines=bill.LAMBDA_LINES,
     )  # fmt: skip
@@ -73,7 +74,7 @@ def _sums(months: list[Month]) -> str:
     rest = [sum(month.bill(IRELAND).values()) - bill.free(month.use, month.resources, IRELAND) for month in months]
     by_person = [sum(month.bill(IRELAND).values()) / month.studio.head_count for month in months]
     rows = [
-        ["productions; shots in each", *(f"{m.studio.productions}; {m.studio.size}" for m in months)],
+        ["productions", *(f"{month.studio.productions} of {month.shots} shots" for month in months)],
         ["requests", *(_count(month.use.requests) for month in months)],
         *(row(f"**{prices.region}, by the list**", prices) for prices in REGIONS),
         ["a person (eu-west-1)", *map(_dollars, by_person)],

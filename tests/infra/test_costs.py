@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from chalicelib import log
 from infra import tables
 from infra.costs import bill, gauge, page, units
 from infra.costs.__main__ import MEASURED
@@ -108,12 +109,18 @@ def test_a_job_costs_no_request_and_a_movie_leaves_the_bucket():
 
 
 def test_nobody_is_let_off_more_than_the_bill():
-    resources = {"alarms": 2, "metrics": 0, "secrets": 1}
-    use = bill.Use(queue_requests=bill.POLLS)
+    resources = {"alarms": 2, "secrets": 1}
+    use = bill.Use(queue_requests=bill.POLLS, metrics=bill.IDLE_METRICS)
 
     left = sum(bill.whole(use, resources, IRELAND).values()) - bill.free(use, resources, IRELAND)
 
     assert left == pytest.approx(IRELAND.secret)
+
+
+def test_the_metrics_of_a_line_are_those_that_are_paid():
+    (told,) = json.loads(bytes(log._METRICS))
+
+    assert len(told["Metrics"]) == bill.METRICS
 
 
 def test_whatever_a_day_asks_for_is_measured():
