@@ -12,6 +12,7 @@ from chalicelib.store.calls import due
 from tests.stack.place import SECONDS, Place, eventually
 from tests.stack.test_files import made, picture, seen, send  # noqa: F401 - a fixture
 
+TIMETABLE = {"nightly-export": "cron(0 2 * * ? *)", "send-mails": "rate(15 minutes)"}
 COUNTS = ("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible")
 
 
@@ -48,12 +49,26 @@ def test_the_nightly_export_holds_the_sheets_of_the_production(place, world):
         assert file["name"].endswith(f"-{world.project['id']}/{kind}.csv")
 
 
+def test_the_timetable_calls_the_scheduled_functions(place):
+    if place.local:
+        pytest.skip("the local server has a timetable of its own: tests/infra/test_timetable.py")
+    events = place.aws("events")
+    found = {}
+    for rule in events.list_rules()["Rules"]:
+        for target in events.list_targets_by_rule(Rule=rule["Name"])["Targets"]:
+            function = target["Arn"].split(":function:")[-1]
+            found[function] = (rule["ScheduleExpression"], rule["State"])
+
+    assert {name: found.get(f"{place.stack}-{name}") for name in TIMETABLE} == {
+        name: (expression, "ENABLED") for name, expression in TIMETABLE.items()
+    }
+
+
 def mails(place: Place) -> str:
     """Return what the place has sent so far; the local server shows it, the emulator keeps it."""
     if place.server is not None:
         return place.server.said()
-    (stack,) = place.aws("cloudformation").describe_stacks(StackName=place.stack)["Stacks"]
-    if not any(one["ParameterKey"] == "MailSender" and one["ParameterValue"] for one in stack["Parameters"]):
+    if not place.parameters().get("MailSender"):
         pytest.skip("the stack has no sender of mails: deploy it with PARAMETERS=MailSender=you@example.com")
     if not place.endpoint:
         pytest.skip("what a real stack sends can't be read here")

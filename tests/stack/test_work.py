@@ -15,6 +15,8 @@ def test_it_says_which_version_runs(place):
     assert index["api"] == status["name"] == "Inari"
     assert index["version"] == status["version"] != ""
     assert status["database-up"] is True
+    if deployed := place.parameters().get("Version"):
+        assert index["version"] == deployed
 
 
 def test_a_wrong_password_opens_nothing(place):
