@@ -60,6 +60,7 @@ class Record(msgspec.Struct, frozen=True, kw_only=True, tag_field="type", tag=la
     HIDDEN: typing.ClassVar[tuple[str, ...]] = ()
 
 
+MOST = 2**53 - 1  # of a whole number: clients in browsers read larger ones as others
 FIXED = frozenset({"id", "created_at", "updated_at", "type"})  # never taken from a body
 
 
@@ -143,16 +144,18 @@ def checked(field: Field, value: Any) -> Any:
         if base is dt.date:
             return dt.date.fromisoformat(value[:10]) if len(value) >= 10 else dt.date.fromisoformat(value)
         return msgspec.convert(_number_of(value, base), field.type)
-    except (ValueError, TypeError, msgspec.ValidationError) as error:
+    except (ValueError, TypeError, OverflowError, msgspec.ValidationError) as error:
         raise NotStored(f"{field.name}: {error}") from None
 
 
 def _number_of(value: Any, base: Any) -> Any:
     """Return a number for its text, as clients with text fields send it; anything else as it is."""
     if base in (int, float) and isinstance(value, str):
-        return base(value)
+        value = base(value)
     if base is int and isinstance(value, float) and value.is_integer():
-        return int(value)
+        value = int(value)
+    if base in (int, float) and isinstance(value, int) and abs(value) > MOST:
+        raise ValueError(f"must be {-MOST} to {MOST}")
     return value
 
 

@@ -1,6 +1,7 @@
 """Reads what a client sends: JSON, forms, uploads; and turns it into the types that an operation declares."""
 
 import copy
+import itertools
 import re
 import typing
 from typing import Annotated, Any, BinaryIO, NamedTuple
@@ -18,6 +19,11 @@ from chalicelib.web.http import Request
 
 MOST_JSON = 20 * 2**20  # bytes; the largest bulk copies of a studio have some MB
 MOST_FIELD = 2**20  # bytes of one text field of a form
+MOST_NESTED = 100  # of lists and objects in each other; Python reads 900, the less the deeper the code that reads
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")
+_STRINGS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"', re.DOTALL)
+_STEPS = bytes.maketrans(b"[{]}", b"\2\2\0\0")
+_NO_BRACKETS = bytes(set(range(256)) - set(b"[{]}"))
 _PROBLEM = re.compile(r"^(.*?)(?: - at `(?:key in )?\$\.?([^`]*)`)?$", re.DOTALL)
 _MISSING = re.compile(r"missing required field `(\w+)`")
 
@@ -56,14 +62,26 @@ def read(request: Request) -> Sent:
             return _form(request, parameters)
         case "application/x-www-form-urlencoded":
             text = _all(request).decode("utf-8", "replace")
-            return Sent(_single(parse_qs(text, keep_blank_values=True)), {}, is_json=False)
+            return Sent(_texts(_single(parse_qs(text, keep_blank_values=True))), {}, is_json=False)
     content = _all(request)
     if not content.strip():
         return Sent(None, {}, is_json=True)
     try:
-        return Sent(msgspec.json.decode(content), {}, is_json=True)
+        values = msgspec.json.decode(content)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise NotJson(f"the body is no JSON: {error}") from None
+    _check_kept(content)
+    return Sent(values, {}, is_json=True)
+
+
+def _check_kept(content: bytes) -> None:
+    """Refuse JSON that could be kept and then not be read everywhere. Raises NotJson."""
+    if _NUL.search(content):
+        raise NotJson("the body holds a NUL, which no text may")
+    if content.count(b"[") + content.count(b"{") > MOST_NESTED:
+        steps = _STRINGS.sub(b"", content).translate(_STEPS, _NO_BRACKETS)
+        if max(itertools.accumulate(step - 1 for step in steps), default=0) > MOST_NESTED:
+            raise NotJson(f"the body is nested more than {MOST_NESTED} times")
 
 
 def _all(request: Request) -> bytes:
@@ -92,7 +110,14 @@ def _form(request: Request, parameters: str) -> Sent:
                 )
     except (MultipartError, UnicodeDecodeError) as error:
         raise NotJson(f"the form is broken off or damaged: {error}") from None
-    return Sent(values, files, is_json=False)
+    return Sent(_texts(values), files, is_json=False)
+
+
+def _texts(values: dict[str, str]) -> dict[str, str]:
+    """Return a form's fields. Raises NotJson for a text that could not be kept."""
+    if any("\0" in value for value in values.values()):
+        raise NotJson("the form holds a NUL, which no text may")
+    return values
 
 
 def _single(values: dict[str, list[str]]) -> dict[str, str]:
@@ -127,7 +152,7 @@ def _lists_decoded(values: dict[str, Any], hint: type[msgspec.Struct]) -> dict[s
         ):
             try:
                 decoded[name] = msgspec.json.decode(decoded[name])
-            except msgspec.DecodeError:
+            except (msgspec.DecodeError, RecursionError):
                 raise DoesNotFit(name, "is no JSON") from None
     return decoded
 

@@ -19,13 +19,17 @@ def headers(request: Request) -> dict[str, str]:
     }
 
 
+def allowed(methods: set[str]) -> str:
+    """Return the methods of a path as the header Allow has them, with those that every path has."""
+    return ", ".join(sorted({*methods, "OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))
+
+
 def preflight(request: Request, methods: set[str]) -> Answer:
     """Answer a browser's question whether a page may send a request; to anybody else, which methods the path has."""
-    allowed = ", ".join(sorted({*methods, "OPTIONS"} | ({"HEAD"} if "GET" in methods else set())))
-    answer = Answer(204, {"Allow": allowed, "Vary": "Origin"})
+    answer = Answer(204, {"Allow": allowed(methods), "Vary": "Origin"})
     if headers(request):
         answer.headers |= {
-            "Access-Control-Allow-Methods": allowed,
+            "Access-Control-Allow-Methods": allowed(methods),
             "Access-Control-Allow-Headers": request.headers.get("access-control-request-headers", ""),
             "Access-Control-Max-Age": str(REMEMBERED),
         }

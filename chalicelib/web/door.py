@@ -3,7 +3,7 @@
 import importlib
 
 from chalicelib import index, log
-from chalicelib.errors import Busy, Failure, NotFound
+from chalicelib.errors import Busy, Failure, NoSuchMethod, NotFound
 from chalicelib.settings import settings
 from chalicelib.store import files
 from chalicelib.store.busy import is_busy
@@ -45,6 +45,10 @@ def _given(request: Request) -> Answer:
         found_bound, values = operation_of(request)
         log.note(operation=found_bound.operation.name)
         return requests.answer(found_bound, request, values)
+    except NoSuchMethod as failure:
+        refused = answer_to(failure)
+        refused.headers["Allow"] = cors.allowed(_tree.methods(request.path))
+        return refused
     except Failure as failure:
         return answer_to(failure)
 

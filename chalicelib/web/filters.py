@@ -56,8 +56,8 @@ def _test(field: Field, text: str) -> Test:
 def _any_of(field: Field, text: str) -> Test:
     try:
         wanted = msgspec.json.decode(text, type=list[Any])
-    except msgspec.DecodeError:
-        raise BreaksRule(f"{field.name}: {text!r} is no JSON list") from None
+    except (msgspec.DecodeError, RecursionError):
+        raise BreaksRule(f"{field.name}: {text[:40]!r} is no JSON list") from None
     values = [_value(field, one) if isinstance(one, str) else one for one in wanted]
     if field.relation:
         return lambda value: any(one in (value or ()) for one in values)

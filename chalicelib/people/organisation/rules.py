@@ -16,7 +16,10 @@ def checked_values(values: dict[str, Any]) -> dict[str, Any]:
     """Return the values with the hours of a day as a number. Raises BreaksRule where they are none."""
     if "hours_by_day" not in values:
         return values
+    hours = values["hours_by_day"]
     try:
-        return values | {"hours_by_day": float(values["hours_by_day"])}
-    except (TypeError, ValueError):
+        if isinstance(hours, bool):
+            raise TypeError
+        return values | {"hours_by_day": float(hours)}
+    except (TypeError, ValueError, OverflowError):
         raise BreaksRule("hours_by_day: must be a number") from None
