@@ -15,6 +15,7 @@ Template = dict[str, Any]
 FUNCTION = "AWS::Serverless::Function"
 API = "APIHandler"
 LIVE = "live"  # the alias that clients reach: it changes from one version to the next at once
+AT_ONCE = 5  # messages of a queue: half of the 10 functions that a new account may run, so that people are answered
 BASE = re.compile(r"\$\{APIHandler\.Arn\}")
 
 
@@ -87,6 +88,7 @@ def _function(function: Template, name: str, runtime: str, bucket: str, code: st
             queue = event["Properties"]["Queue"]["Fn::Sub"].rpartition(":")[2]
             event["Properties"]["Queue"] = QUEUES[queue]
             event["Properties"]["FunctionResponseTypes"] = ["ReportBatchItemFailures"]  # only those come again
+            event["Properties"]["ScalingConfig"] = {"MaximumConcurrency": AT_ONCE}
     if name == API:
         # Requests in work end on the version on which they began, and the one before is there to go back to.
         function["AutoPublishAlias"] = LIVE
@@ -95,11 +97,13 @@ def _function(function: Template, name: str, runtime: str, bucket: str, code: st
 
 def _api(resources: Template) -> None:
     """Have the API call the live version, and pass bytes on as they are, which Lambda answers in base64."""
+    (origin,) = resources["Distribution"]["Properties"]["DistributionConfig"]["Origins"]
+    origin["DomainName"] = sub("${RestAPI}.execute-api.${AWS::Region}.${AWS::URLSuffix}")
     rest = resources["RestAPI"]["Properties"]
     rest["Name"] = {"Ref": "AWS::StackName"}
     rest["BinaryMediaTypes"] = ["*/*"]
     for methods in rest["DefinitionBody"]["paths"].values():
         for method in methods.values():
             uri = method["x-amazon-apigateway-integration"]["uri"]
-            uri["Fn::Sub"] = BASE.sub("${APIHandler.Alias}", uri["Fn::Sub"])
+            uri["Fn::Sub"] = BASE.sub(f"${{APIHandler.Arn}}:{LIVE}", uri["Fn::Sub"])
     resources["APIHandlerInvokePermission"]["Properties"]["FunctionName"] = {"Ref": "APIHandler.Alias"}

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from infra import template
-from infra.template import Reference
+from infra.template import TEMPLATE, Reference
 
+HANDBOOK = (TEMPLATE.parents[1] / "docs" / "operations.md").read_text(encoding="utf-8")
 PLACE = ("inari", "000000000001", "eu-west-1")
 KEYS = {
     "records": ["partition", "sort"],
@@ -96,12 +97,36 @@ def test_every_queue_has_an_alarm_that_says_what_to_do():
     watched = {
         dimension["Value"].value.partition(".")[0]: alarm["Properties"]
         for alarm in resources("AWS::CloudWatch::Alarm").values()
-        for dimension in alarm["Properties"]["Dimensions"]
+        for dimension in alarm["Properties"].get("Dimensions", [])
+        if alarm["Properties"]["Namespace"] == "AWS/SQS"
     }
 
     assert set(watched) == set(resources("AWS::SQS::Queue"))
-    assert all(len(alarm["AlarmDescription"]) > 60 for alarm in watched.values())
-    assert all(alarm["AlarmActions"] for alarm in watched.values())
+
+
+@pytest.mark.parametrize("name", resources("AWS::CloudWatch::Alarm"))
+def test_an_alarm_says_what_to_do_tells_somebody_and_stands_in_the_handbook(name):
+    alarm = resources("AWS::CloudWatch::Alarm")[name]["Properties"]
+
+    assert len(alarm["AlarmDescription"].split()) > 20
+    assert alarm["AlarmActions"]
+    assert alarm["AlarmName"].value.removeprefix("${AWS::StackName}-") in HANDBOOK
+
+
+def test_all_alarms_together_are_free():
+    assert len(resources("AWS::CloudWatch::Alarm")) <= 10  # of one metric each: as many are free
+
+
+def test_functions_and_what_they_write_are_watched():
+    watched = {
+        (alarm["Properties"]["Namespace"], alarm["Properties"]["MetricName"])
+        for alarm in resources("AWS::CloudWatch::Alarm").values()
+    }
+
+    assert watched >= {
+        ("AWS/ApiGateway", "5XXError"), ("AWS/Lambda", "Errors"), ("AWS/Lambda", "Throttles"),
+        ("AWS/DynamoDB", "ReadThrottleEvents"), ("AWS/DynamoDB", "WriteThrottleEvents"),
+    }  # fmt: skip
 
 
 def test_every_queue_of_work_gives_up_into_one_that_keeps_messages_longer():
@@ -135,8 +160,8 @@ def test_every_name_holds_the_stack_so_that_two_can_live_in_one_account():
             assert name.value.startswith("${AWS::StackName}-")
 
 
-def test_sections_stand_in_the_order_tables_buckets_queues_secret_roles_logs_alarms():
-    order = ("DynamoDB", "S3", "SQS", "SecretsManager", "IAM", "Logs", "SNS", "CloudWatch")
+def test_sections_stand_in_the_order_tables_buckets_queues_secret_roles_logs_alarms_address():
+    order = ("DynamoDB", "S3", "SQS", "SecretsManager", "IAM", "Logs", "SNS", "CloudWatch", "CloudFront")
     found = [entry["Type"].split("::")[1] for entry in template.read()["Resources"].values()]
 
     assert found == sorted(found, key=order.index)
