@@ -68,7 +68,7 @@ def deploy() -> None:
     at = stack.aws(boto3.Session())
     with step("package"):
         made = package.build(BUILD, stage(), package.ON_AWS, at.artifacts)
-    said = stack.deploy(at, name, made, {"Version": package.version(), **parameters()}, tell)
+    said = stack.deploy(at, name, made, parameters(), tell)
     for key, value in sorted(said.items()):
         say(f"  {key:<24}{value}")
     say(f"\nA new studio has nobody yet: make administrator STAGE={stage()} EMAIL=you@example.com")
@@ -84,14 +84,20 @@ def deploy_local() -> None:
     at = stack.aws(_local_session(), endpoint, poll=0.1)
     with step("package"):
         made = package.build(BUILD, LOCAL, f"3.{sys.version_info.minor}", at.artifacts)
-    name, version = f"inari-{LOCAL}", package.version()
+    name = f"inari-{LOCAL}"
     _local_session().client("sesv2", endpoint_url=endpoint).create_email_identity(EmailIdentity=SENDER)
     said = stack.deploy(at, name, made, {"Version": version, "MailSender": SENDER, **parameters()}, tell)
     with step("administrator"):
         os.environ.pop("AWS_PROFILE", None)  # of the person's own account, which is not meant
         _found(name, said, ADMINISTRATOR, FIRST_PASSWORD, _local_keys(endpoint))
     url = f"http://localhost:{port}/_aws/execute-api/{said['RestAPIId']}/api"
-    facts = {"url": url, "version": version, "email": ADMINISTRATOR, "password": FIRST_PASSWORD, "stack": name}
+    facts = {
+        "url": url,
+        "version": said["DeployedVersion"],
+        "email": ADMINISTRATOR,
+        "password": FIRST_PASSWORD,
+        "stack": name,
+    }
     say(
         (DEPLOYED + ON_EMULATOR).format(
             **facts, endpoint=endpoint, account=ACCOUNT, secret=emulator.SECRET, region=REGION, log=data
@@ -127,7 +133,11 @@ def administrator() -> None:
     at = stack.aws(boto3.Session())
     said = stack.outputs(at, name)
     _found(name, said, email, password, {"AWS_DEFAULT_REGION": at.region})
-    say(DEPLOYED.format(url=said["EndpointURL"].rstrip("/"), version=package.version(), email=email, password=password))
+    say(
+        DEPLOYED.format(
+            url=said["EndpointURL"].rstrip("/"), version=said["DeployedVersion"], email=email, password=password
+        )
+    )
     say("If there was an administrator of this address before, their password is what it was.")
 
 

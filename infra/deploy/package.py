@@ -46,7 +46,8 @@ def build(folder: Path, stage: str, python: str, bucket: str) -> Package:
     size = archive.size(code, made)
     if size > layer.MOST_BYTES:
         raise Failed(f"The package has {size / 1e6:.1f} MB unpacked; {layer.MOST_BYTES / 1e6:.0f} are allowed.")
-    wired = wiring.wired(template, f"python{python}", bucket, archive.name_of(code), archive.name_of(made))
+    names = archive.name_of(code), archive.name_of(made)
+    wired = wiring.wired(template, wiring.Release(version(), f"python{python}", bucket, *names))
     (folder / "template.json").write_text(json.dumps(wired, indent=1))
     return Package(wired, code, made)
 

@@ -6,7 +6,7 @@ stack is added here, in the same way for each function; its role and its log mus
 
 import copy
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from infra.deploy.failed import Failed
 
@@ -17,6 +17,16 @@ API = "APIHandler"
 LIVE = "live"  # the alias that clients reach: it changes from one version to the next at once
 AT_ONCE = 5  # messages of a queue: half of the 10 functions that a new account may run, so that people are answered
 BASE = re.compile(r"\$\{APIHandler\.Arn\}")
+
+
+class Release(NamedTuple):
+    """What is deployed: its version, Lambda's Python, and the bucket with the names of its two files."""
+
+    version: str
+    runtime: str
+    bucket: str
+    code: str
+    layer: str
 
 
 def sub(text: str) -> dict[str, str]:
@@ -37,12 +47,11 @@ ENVIRONMENT = {
     "INARI_SECRET_ARN": att("SigningSecret", "Id"),
     "INARI_MAIL_FUNCTION": sub("${AWS::StackName}-send-mails"),
     "INARI_MAIL_SENDER": {"Ref": "MailSender"},
-    "INARI_VERSION": {"Ref": "Version"},
 }
 QUEUES = {"inari-uploads": att("UploadsQueue")}  # app.py can't know the stack's name
 
 
-def wired(template: Template, runtime: str, bucket: str, code: str, layer: str) -> Template:
+def wired(template: Template, release: Release) -> Template:
     """Return the template of Chalice with all that it lacks; raises Failed when infra/template.yaml lacks something."""
     made = copy.deepcopy(template)
     resources = made["Resources"]
@@ -51,17 +60,18 @@ def wired(template: Template, runtime: str, bucket: str, code: str, layer: str) 
             if part not in resources:
                 raise Failed(f"infra/template.yaml has no {part}: each function of app.py needs a role and a log.")
         resources[name]["DependsOn"] = f"{name}Log"  # or Lambda makes one that keeps all for ever
-        _function(resources[name]["Properties"], name, runtime, bucket, code)
+        _function(resources[name]["Properties"], name, release)
     resources["Packages"] = {
         "Type": "AWS::Serverless::LayerVersion",
         "Properties": {
             "LayerName": sub("${AWS::StackName}-packages"),
-            "ContentUri": {"Bucket": bucket, "Key": layer},
-            "CompatibleRuntimes": [runtime],
+            "ContentUri": {"Bucket": release.bucket, "Key": release.layer},
+            "CompatibleRuntimes": [release.runtime],
             "RetentionPolicy": "Delete",
         },
     }
     _api(resources)
+    made["Outputs"]["DeployedVersion"] = {"Description": "What is deployed.", "Value": release.version}
     return made
 
 
@@ -75,14 +85,15 @@ def suffix(name: str) -> str:
     return "api" if name == API else re.sub(r"(?<=[a-z])(?=[A-Z])", "-", name).lower()
 
 
-def _function(function: Template, name: str, runtime: str, bucket: str, code: str) -> None:
+def _function(function: Template, name: str, release: Release) -> None:
     function["FunctionName"] = sub(f"${{AWS::StackName}}-{suffix(name)}")
     function["Role"] = att(f"{name}Role")
-    function["Runtime"] = runtime
-    function["CodeUri"] = {"Bucket": bucket, "Key": code}
+    function["Runtime"] = release.runtime
+    function["CodeUri"] = {"Bucket": release.bucket, "Key": release.code}
     function["Layers"] = [{"Ref": "Packages"}]
     given = function.setdefault("Environment", {}).setdefault("Variables", {})
-    given.update(ENVIRONMENT)
+    # The version is no parameter: SAM makes a new version of a function only where the template itself has changed.
+    given.update(ENVIRONMENT, INARI_VERSION=release.version)
     for event in function.get("Events", {}).values():
         if event["Type"] == "SQS":
             queue = event["Properties"]["Queue"]["Fn::Sub"].rpartition(":")[2]
