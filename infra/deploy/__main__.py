@@ -86,7 +86,7 @@ def deploy_local() -> None:
         made = package.build(BUILD, LOCAL, f"3.{sys.version_info.minor}", at.artifacts)
     name = f"inari-{LOCAL}"
     _local_session().client("sesv2", endpoint_url=endpoint).create_email_identity(EmailIdentity=SENDER)
-    said = stack.deploy(at, name, made, {"Version": version, "MailSender": SENDER, **parameters()}, tell)
+    said = stack.deploy(at, name, made, {"MailSender": SENDER, "Protect": "false"} | parameters(), tell)
     with step("administrator"):
         os.environ.pop("AWS_PROFILE", None)  # of the person's own account, which is not meant
         _found(name, said, ADMINISTRATOR, FIRST_PASSWORD, _local_keys(endpoint))
