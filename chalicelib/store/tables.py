@@ -25,6 +25,9 @@ _CONFIG = Config(
     # one at a second: where one call of ten is throttled, a request of two trips takes 5 ms longer, instead of 100.
     retries={"total_max_attempts": 6, "mode": "legacy"},
 )
+# Left alone, botocore signs addresses in a way that buckets made since 2020 refuse, for a host of all regions that leads
+# clients of a new bucket elsewhere. At an emulator's IP the bucket's name stays in the path all the same.
+_OF_S3 = _CONFIG.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
 _lock = threading.Lock()
 _clients: dict[str, Any] = {}
 
@@ -34,7 +37,8 @@ def client(service: str = "dynamodb") -> Any:
     if service not in _clients:
         with _lock:
             if service not in _clients:
-                made = lean.session().create_client(service, endpoint_url=settings().endpoint_url, config=_CONFIG)
+                config = _OF_S3 if service == "s3" else _CONFIG
+                made = lean.session().create_client(service, endpoint_url=settings().endpoint_url, config=config)
                 meter.watch(made, service)
                 _clients[service] = made
     return _clients[service]
