@@ -25,8 +25,8 @@ _CONFIG = Config(
     # one at a second: where one call of ten is throttled, a request of two trips takes 5 ms longer, instead of 100.
     retries={"total_max_attempts": 6, "mode": "legacy"},
 )
-# Left alone, botocore signs addresses in a way that buckets made since 2020 refuse, for a host of all regions that leads
-# clients of a new bucket elsewhere. At an emulator's IP the bucket's name stays in the path all the same.
+# Left alone, botocore signs addresses in a way that buckets made since 2020 refuse, for a host of all regions, which
+# leads clients of a new bucket elsewhere. At an emulator's IP the bucket's name stays in the path all the same.
 _OF_S3 = _CONFIG.merge(Config(signature_version="s3v4", s3={"addressing_style": "virtual"}))
 _lock = threading.Lock()
 _clients: dict[str, Any] = {}
