@@ -7,7 +7,12 @@ from typing import Any
 
 import pytest
 
+from chalicelib.previews import serving
+from chalicelib.web import door
+from chalicelib.web.http import Answer
 from tests.harness import Inari
+
+MOST_OF_LAMBDA = 6 * 2**20  # bytes of what a function answers, all of it
 
 
 def event(method: str, path: str, body: bytes = b"", **headers: str) -> dict[str, Any]:
@@ -93,3 +98,13 @@ def test_every_path_of_the_api_is_in_a_group_or_a_page_of_its_own():
     outside = [path for path in paths if path.strip("/").split("/")[0] not in {*app.GROUPS, *app.PAGES, ""}]
 
     assert outside == []
+
+
+@pytest.mark.parametrize("most", [door.MOST_FROM_LAMBDA, serving.MOST_FROM_LAMBDA])
+def test_the_largest_answer_that_takes_no_detour_is_one_that_lambda_takes(most):
+    import app
+
+    headers = {f"X-Header-{number}": "x" * 100 for number in range(200)}
+    whole = json.dumps(app.response_of(Answer(200, headers, b"\xff" * most)).to_dict())
+
+    assert len(whole) < MOST_OF_LAMBDA

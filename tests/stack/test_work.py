@@ -82,7 +82,7 @@ def test_a_sheet_comes_back_as_it_went_out(admin, world):
 def test_an_answer_that_is_too_large_for_a_function_comes_by_way_of_the_bucket(place, admin, world):
     letters = random.Random(1)
     below = f"/data/projects/{world.project['id']}"
-    texts = {f"SQ{number}": "".join(letters.choices(string.ascii_letters, k=300_000)) for number in range(21)}
+    texts = {f"SQ{number}": "".join(letters.choices(string.ascii_letters, k=300_000)) for number in range(17)}
     for name, text in texts.items():
         admin.make(f"{below}/sequences", name=name, description=text)
 
