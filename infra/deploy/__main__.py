@@ -16,7 +16,6 @@ from infra.local.settings import ADMINISTRATOR, FIRST_PASSWORD
 from infra.tables import ACCOUNT, REGION
 
 ROOT = package.ROOT
-BUILD = ROOT / "build"
 LOCAL = "local"  # the stage on the emulator
 SENDER = "inari@example.com"  # of its mails, which the emulator keeps: ENDPOINT/_ministack/ses/messages
 
@@ -58,8 +57,8 @@ def parameters() -> dict[str, str]:
 
 def build_package() -> None:
     """Build the package of a stage, to look at it."""
-    made = package.build(BUILD, os.environ.get("STAGE", LOCAL), package.ON_AWS, "none")
-    say(f"{BUILD / 'template.json'}, {len(json.dumps(made.template)) / 1e3:.0f} KB; {made.code}, {made.layer}")
+    made = package.build(package.BUILD, os.environ.get("STAGE", LOCAL), package.ON_AWS, "none")
+    say(f"{package.BUILD / 'template.json'}, {len(json.dumps(made.template)) / 1e3:.0f} KB; {made.code}, {made.layer}")
 
 
 def deploy() -> None:
@@ -67,7 +66,7 @@ def deploy() -> None:
     name = f"inari-{stage()}"
     at = stack.aws(boto3.Session())
     with step("package"):
-        made = package.build(BUILD, stage(), package.ON_AWS, at.artifacts)
+        made = package.build(package.BUILD, stage(), package.ON_AWS, at.artifacts)
     said = stack.deploy(at, name, made, parameters(), tell)
     for key, value in sorted(said.items()):
         say(f"  {key:<24}{value}")
@@ -83,7 +82,7 @@ def deploy_local() -> None:
     endpoint = f"http://127.0.0.1:{port}"
     at = stack.aws(_local_session(), endpoint, poll=0.1)
     with step("package"):
-        made = package.build(BUILD, LOCAL, f"3.{sys.version_info.minor}", at.artifacts)
+        made = package.build(package.BUILD, LOCAL, f"3.{sys.version_info.minor}", at.artifacts)
     name = f"inari-{LOCAL}"
     _local_session().client("sesv2", endpoint_url=endpoint).create_email_identity(EmailIdentity=SENDER)
     said = stack.deploy(at, name, made, {"MailSender": SENDER, "Protect": "false"} | parameters(), tell)

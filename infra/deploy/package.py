@@ -14,6 +14,7 @@ from infra.deploy import archive, layer, wiring
 from infra.deploy.failed import Failed
 
 ROOT = layer.ROOT
+BUILD = ROOT / "build"
 CODE = ("app.py", "chalicelib", ".chalice")
 # Chalice imports app.py to see what it declares; nothing is kept or signed with it.
 FOR_READING = {
@@ -53,7 +54,9 @@ def build(folder: Path, stage: str, python: str, bucket: str) -> Package:
 
 
 def version() -> str:
-    """Return what is checked out, as git describes it; with local changes it ends in -dirty."""
+    """Return what is checked out, as git describes it; with local changes it ends in -dirty. VERSION overrides it."""
+    if chosen := os.environ.get("VERSION"):
+        return chosen
     asked = subprocess.run(
         ["git", "describe", "--always", "--dirty", "--tags"], cwd=ROOT, capture_output=True, text=True, check=False
     )

@@ -135,14 +135,17 @@ def _change_set(at: Aws, stack: str, package: Package, parameters: Mapping[str, 
         for name in package.template["Parameters"]
         if name in kept and name not in parameters
     ]
-    made = at.cloudformation.create_change_set(
-        StackName=stack,
-        ChangeSetName=f"inari-{time.time_ns()}",
-        ChangeSetType="CREATE" if new else "UPDATE",
-        TemplateURL=address,
-        Parameters=given,
-        Capabilities=CAPABILITIES,
-    )
+    try:
+        made = at.cloudformation.create_change_set(
+            StackName=stack,
+            ChangeSetName=f"inari-{time.time_ns()}",
+            ChangeSetType="CREATE" if new else "UPDATE",
+            TemplateURL=address,
+            Parameters=given,
+            Capabilities=CAPABILITIES,
+        )
+    except ClientError as error:
+        raise Failed(f"CloudFormation does not take the template or its parameters: {error}") from None
     while (found := at.cloudformation.describe_change_set(ChangeSetName=made["Id"]))["Status"].endswith(
         ("PENDING", "IN_PROGRESS")
     ):

@@ -1,0 +1,194 @@
+"""A stack on an emulator: made, changed while it answers, held to its roles, and removed without its data."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import boto3
+import pytest
+import requests
+from botocore.exceptions import ClientError
+
+from infra.deploy import emulator, stack
+from infra.deploy.failed import Failed
+from infra.index import ROOT
+from infra.local.settings import ADMINISTRATOR, FIRST_PASSWORD
+from infra.tables import ACCOUNT, REGION
+from tests.local_server import free_port
+
+STACK = "inari-local"
+
+
+class Deployed:
+    """A stack of `make deploy-local`, in a folder of its own."""
+
+    def __init__(self, data: Path) -> None:
+        self.data, self.port = data, free_port()
+        self.endpoint = f"http://127.0.0.1:{self.port}"
+
+    def make(self, command: str, **more: str) -> str:
+        """Run a command of infra.deploy and return what it says."""
+        given = {"STACK_DATA": str(self.data), "STACK_PORT": str(self.port), **more}
+        done = subprocess.run(
+            [sys.executable, "-m", "infra.deploy", command],
+            cwd=ROOT, env=os.environ | given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout
+        return done.stdout
+
+    @property
+    def url(self) -> str:
+        """Return the API's address."""
+        return (self.data / "url").read_text()
+
+    def client(self, service: str, **keys: str) -> Any:
+        """Return a client with all rights, or with those of the given keys."""
+        mine = {"aws_access_key_id": ACCOUNT, "aws_secret_access_key": emulator.SECRET}
+        return boto3.client(service, endpoint_url=self.endpoint, region_name=REGION, **(keys or mine))
+
+    def version(self) -> str:
+        """Return what the API says that it is."""
+        return str(requests.get(self.url, timeout=60).json()["version"])
+
+
+@pytest.fixture(scope="module")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
+    made = Deployed(tmp_path_factory.mktemp("stack"))
+    made.make("local", VERSION="first")
+    yield made
+    made.make("destroy-local")
+
+
+class Asking:
+    """Clients that ask again and again, from the beginning of a block to its end."""
+
+    def __init__(self, url: str) -> None:
+        body = {"email": ADMINISTRATOR, "password": FIRST_PASSWORD}
+        token = requests.post(f"{url}/auth/login", json=body, timeout=60).json()["access_token"]
+        self.url, self.headers = f"{url}/data/departments", {"Authorization": f"Bearer {token}"}
+        self.answers: list[int | str] = []
+        self.over = threading.Event()
+        self.threads = [threading.Thread(target=self._ask) for _ in range(3)]
+
+    def _ask(self) -> None:
+        while not self.over.is_set():
+            try:
+                self.answers.append(requests.get(self.url, headers=self.headers, timeout=60).status_code)
+            except requests.RequestException as error:
+                self.answers.append(repr(error))
+            time.sleep(0.02)
+
+    def __enter__(self) -> list[int | str]:
+        for thread in self.threads:
+            thread.start()
+        return self.answers
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        for thread in self.threads:
+            thread.join()
+
+
+def test_a_second_deployment_changes_it_while_clients_ask_and_no_request_fails(deployed):
+    assert deployed.version() == "first"
+
+    with Asking(deployed.url) as answers:
+        while len(answers) < 10:
+            time.sleep(0.05)
+        deployed.make("local", VERSION="second")
+        during = len(answers)
+        while len(answers) < during + 10:
+            time.sleep(0.05)
+
+    assert deployed.version() == "second"
+    assert during > 20
+    assert set(answers) == {200}
+
+
+def test_what_has_not_changed_is_left_alone(deployed):
+    deployed.make("local", VERSION="third")
+
+    assert f"{STACK} is as it should be already" in deployed.make("local", VERSION="third")
+
+
+def keys_of(deployed: Deployed, role: str) -> dict[str, str]:
+    """Return what a function of that role signs its calls with."""
+    arn = f"arn:aws:iam::{ACCOUNT}:role/{STACK}-{role}"
+    trust = deployed.client("iam").get_role(RoleName=f"{STACK}-{role}")["Role"]["AssumeRolePolicyDocument"]
+    trusting = {"Effect": "Allow", "Principal": {"AWS": f"arn:aws:iam::{ACCOUNT}:root"}, "Action": "sts:AssumeRole"}
+    document = {**trust, "Statement": [*trust["Statement"], trusting]}
+    deployed.client("iam").update_assume_role_policy(RoleName=f"{STACK}-{role}", PolicyDocument=json.dumps(document))
+    found = deployed.client("sts").assume_role(RoleArn=arn, RoleSessionName="test")["Credentials"]
+    return {
+        "aws_access_key_id": found["AccessKeyId"], "aws_secret_access_key": found["SecretAccessKey"],
+        "aws_session_token": found["SessionToken"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("role", "service", "call", "given"),
+    [
+        ("api", "dynamodb", "scan", {"TableName": f"{STACK}-keys"}),
+        ("api", "dynamodb", "delete_table", {"TableName": f"{STACK}-records"}),
+        ("api", "s3", "list_objects_v2", {"Bucket": f"{STACK}-exports-{ACCOUNT}"}),
+        ("on-upload", "secretsmanager", "get_secret_value", {"SecretId": f"{STACK}-signing"}),
+        ("on-upload", "s3", "get_object", {"Bucket": f"{STACK}-files-{ACCOUNT}", "Key": "pictures/persons/x.png"}),
+        ("nightly-export", "dynamodb", "get_item", {"TableName": f"{STACK}-sessions", "Key": {"name": {"S": "x"}}}),
+        ("nightly-export", "dynamodb", "put_item", {"TableName": f"{STACK}-keys", "Item": {"name": {"S": "x"}}}),
+        ("send-mails", "dynamodb", "get_item", {"TableName": f"{STACK}-sessions", "Key": {"name": {"S": "x"}}}),
+        ("send-mails", "s3", "list_objects_v2", {"Bucket": f"{STACK}-files-{ACCOUNT}"}),
+    ],
+)
+def test_a_function_is_refused_what_is_not_its_business(deployed, role, service, call, given):
+    client = deployed.client(service, **keys_of(deployed, role))
+
+    with pytest.raises(ClientError) as refusal:
+        getattr(client, call)(**given)
+
+    assert re.match("AccessDenied", refusal.value.response["Error"]["Code"])
+
+
+def test_and_allowed_what_is(deployed):
+    client = deployed.client("dynamodb", **keys_of(deployed, "nightly-export"))
+
+    assert "Item" not in client.get_item(TableName=f"{STACK}-keys", Key={"name": {"S": "nobody's"}})
+
+
+def test_without_credentials_it_says_so(monkeypatch):
+    for name in [name for name in os.environ if name.startswith("AWS_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("AWS_EC2_METADATA_DISABLED", "true")
+    monkeypatch.setenv("HOME", "/nonexistent")
+
+    with pytest.raises(Failed, match="credentials"):
+        stack.aws(boto3.Session(region_name=REGION))
+
+
+def test_a_template_that_is_not_taken_is_said_with_the_reason(deployed):
+    at = stack.aws(boto3.Session(ACCOUNT, emulator.SECRET, region_name=REGION), deployed.endpoint, poll=0.05)
+    broken = stack.Package(
+        {"Parameters": {}, "Resources": {"X": {"Type": "AWS::No::Such"}}}, ROOT / "app.py", ROOT / "app.py"
+    )
+
+    with pytest.raises(Failed, match="AWS::No::Such"):
+        stack.deploy(at, "inari-broken", broken, {}, lambda _: None)
+
+
+def test_removing_it_names_what_stays_and_leaves_it(deployed):
+    at = stack.aws(boto3.Session(ACCOUNT, emulator.SECRET, region_name=REGION), deployed.endpoint, poll=0.05)
+
+    kept = stack.destroy(at, STACK, lambda _: None)
+
+    tables = deployed.client("dynamodb").list_tables()["TableNames"]
+    assert {name for name in kept if "records" in name} == {f"{STACK}-records"}
+    assert len(kept) == 8  # six tables, two buckets
+    assert set(tables) <= set(kept)
+    assert stack.status_of(at, STACK) is None
+    assert stack.destroy(at, STACK, lambda _: None) == []
