@@ -321,6 +321,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "POST /import/kitsu/notifications",
         "POST /import/kitsu/news",
         "POST /import/kitsu/playlists",
+        "POST /import/kitsu/build-jobs",
         "POST /import/kitsu/metadata-descriptors",
         "POST /import/kitsu/milestones",
         "POST /import/kitsu/schedule-items",
@@ -591,6 +592,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "POST /pictures/preview-background-files/{preview_background_file_id}",
         "GET /pictures/preview-background-files/{preview_background_file_id}.{extension}",
         "GET /pictures/thumbnails/preview-background-files/{preview_background_file_id}.png",
+        "POST /pictures/thumbnails/preview-background-files/{background_id}.png",
         "GET /data/projects/{project_id}/settings/preview-background-files",
         "POST /data/projects/{project_id}/settings/preview-background-files",
         "DELETE /data/projects/{project_id}/settings/preview-background-files/{background_id}",
@@ -598,6 +600,11 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "POST /data/project-templates/{template_id}/preview-background-files",
         "DELETE /data/project-templates/{template_id}/preview-background-files/{background_id}",
         "PUT /data/project-templates/{template_id}/default-preview-background-file",
+    ),
+    "previews.build_jobs": (
+        "GET /data/playlists/{playlist_id}/jobs/{build_job_id}",
+        "DELETE /data/playlists/{playlist_id}/jobs/{build_job_id}",
+        "GET /data/projects/{project_id}/build-jobs",
     ),
     "previews.files": (
         "GET /data/preview-files",

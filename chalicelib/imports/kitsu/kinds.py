@@ -17,6 +17,8 @@ from chalicelib.people.persons.records import standings
 from chalicelib.planning.milestones.records import milestones
 from chalicelib.planning.schedule_items.records import schedule_items
 from chalicelib.planning.time_spents.records import time_spents
+from chalicelib.previews.build_jobs.records import BuildJob, build_jobs
+from chalicelib.previews.build_jobs.rules import list_in
 from chalicelib.previews.files.records import preview_files
 from chalicelib.previews.playlists.records import playlists
 from chalicelib.projects.descriptors.records import metadata_descriptors
@@ -149,6 +151,17 @@ def _show_in_comment(by: Actor, file: AttachmentFile, _sent: Values) -> None:
     work.run(show, by.id)
 
 
+def _list_in_playlist(by: Actor, job: BuildJob, _sent: Values) -> None:
+    """Have a playlist list a build that was copied."""
+
+    def list_it(changes: Changes) -> None:
+        playlist = playlists.find(job.playlist_id)
+        if playlist is not None:
+            list_in(changes, playlist, job)
+
+    work.run(list_it, by.id)
+
+
 def _with_comments(files: list[AttachmentFile]) -> list[Values]:
     said = comments.many(file.comment_id or "" for file in files)
     return [
@@ -192,7 +205,8 @@ KINDS = (
     Kind("subscriptions", subscriptions, (*OF_TASK, ("entity_id", entities))),
     Kind("notifications", notifications, (*OF_TASK, ("playlist_id", playlists))),
     Kind("news", news, OF_TASK, rules.of_news, beside=_comments_of, shown=_lines, moves=True),
-    Kind("playlists", playlists, values=lambda values, _sent, _around: values | {"build_jobs": []}),
+    Kind("playlists", playlists, values=rules.of_playlist),
+    Kind("build-jobs", build_jobs, (("playlist_id", playlists),), after=_list_in_playlist),
     Kind("metadata-descriptors", metadata_descriptors),
     Kind("milestones", milestones),
     Kind("schedule-items", schedule_items),

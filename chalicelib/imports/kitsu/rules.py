@@ -128,6 +128,11 @@ def of_preview(values: Values, _sent: Values, around: Around) -> Values:
     return values | {"data": imported, "status": status, "comments": ids_of(values.get("comments"))}
 
 
+def of_playlist(values: Values, _sent: Values, around: Around) -> Values:
+    """Return a playlist's values: its builds are copied after it, and those that are here stay."""
+    return values | {"build_jobs": around.old.build_jobs if around.old else []}
+
+
 def of_news(values: Values, _sent: Values, around: Around) -> Values:
     """Return the values of a line of news, with what lists are filtered by."""
     task, comment = around.parent, around.beside.get(values.get("comment_id"))

@@ -10,8 +10,11 @@ from chalicelib import access
 from chalicelib.access import Actor, Production
 from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import entities
+from chalicelib.entities.ids import Id
 from chalicelib.errors import DoesNotFit, NotFound
 from chalicelib.people.persons.records import Person
+from chalicelib.previews.build_jobs.records import build_jobs
+from chalicelib.previews.build_jobs.rules import in_short
 from chalicelib.previews.playlists import rules, temporary
 from chalicelib.previews.playlists.access import kept, readable, seen
 from chalicelib.previews.playlists.found import clients_of, entities_of, of_production, places_of, published
@@ -21,6 +24,7 @@ from chalicelib.projects.projects.records import Project
 from chalicelib.refs import TaskTypeId
 from chalicelib.store import gather, work
 from chalicelib.store.ids import well_formed
+from chalicelib.store.records import Record
 from chalicelib.tasks.notifications.records import Notification
 from chalicelib.tasks.types.records import task_types
 from chalicelib.web import filters
@@ -31,7 +35,7 @@ from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, Values, table
 
 routes = Routes(__name__)
-AT_ONCE = 20  # people who are told in one commit
+AT_ONCE = 20  # people who are told, or links and builds that go, in one commit
 
 
 def _prepare(_changes: Changes, by: Actor, values: Values, old: Playlist | None) -> Values:
@@ -45,8 +49,19 @@ def _prepare(_changes: Changes, by: Actor, values: Values, old: Playlist | None)
 
 
 def _removed(changes: Changes, _by: Actor, playlist: Playlist, _force: bool) -> None:
-    for link in share_links.within(playlist.id):
-        changes.remove(link)
+    hanging: list[Record] = [*share_links.within(playlist.id), *build_jobs.within(playlist.id)]
+    for record in hanging[:AT_ONCE]:
+        changes.remove(record)
+    work.in_parts(hanging[AT_ONCE:], AT_ONCE, _remove_some, changes.by)
+
+
+def _remove_some(changes: Changes, some: Sequence[Record]) -> list[None]:
+    """Let go, before their playlist, of those of its links and builds that are too many for one commit."""
+    ids = [record.id for record in some]
+    links, jobs = gather(lambda: share_links.many(ids), lambda: build_jobs.many(ids))
+    for record in (*links.values(), *jobs.values()):
+        changes.remove(record)
+    return []
 
 
 def read(by: Actor, production: Production, record: Playlist) -> bool:
@@ -107,13 +122,11 @@ def all_of_project(project: Project, query: Annotated[Query, Page]) -> Any:
 @routes.get("/data/projects/{project_id}/playlists/{playlist_id}", allow=seen, shows=Playlist)
 def one_of_project(project: Project, playlist: Playlist) -> dict[str, Any]:
     """A playlist with everything that can be shown in it."""
-    found, types = gather(
-        lambda: published(project.id, (entry.entity_id for entry in playlist.shots or [])), task_types.all
-    )
-    return rules.whole(playlist, found, types)
-
-
-Id = Annotated[str, Meta(pattern="^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$")]
+    found, types, jobs = gather(
+        lambda: published(project.id, (entry.entity_id for entry in playlist.shots or [])), task_types.all,
+        lambda: build_jobs.within(playlist.id),
+    )  # fmt: skip
+    return rules.whole(playlist, found, types, in_short(jobs))
 
 
 class NewEntry(msgspec.Struct):

@@ -1,7 +1,7 @@
 """What is true of playlists: what an entry is, which preview it shows, and how a playlist is shown as a whole."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -122,8 +122,13 @@ def _sortable(value: Any) -> tuple[bool, Any]:
     return value is not None, str(value) if not isinstance(value, (str, dt.datetime)) else value
 
 
-def whole(playlist: Playlist, published: list[Published], types: Iterable[TaskType]) -> Shown:
-    """Return a playlist with all revisions of its entities by task type, the first types of the production first."""
+def whole(
+    playlist: Playlist, published: list[Published], types: Iterable[TaskType], builds: Sequence[Shown] = ()
+) -> Shown:
+    """Return a playlist with all revisions of its entities by task type, the first types of the production first.
+
+    `builds` are the playlist's own, as it shows them; guests see none.
+    """
     shown: Shown = msgspec.to_builtins(playlist, builtin_types=(dt.datetime,))
     order = [one.id for one in sorted(types, key=lambda one: (-(one.priority or 0), one.name))]
     of_entity: dict[str, list[Published]] = {}
@@ -132,7 +137,7 @@ def whole(playlist: Playlist, published: list[Published], types: Iterable[TaskTy
     views = {entity_id: _revisions(own, order) for entity_id, own in of_entity.items()}
     return shown | {
         "shots": [_entry(entry, of_entity, views) for entry in playlist.shots or []],
-        "build_jobs": [],
+        "build_jobs": list(builds),
     }
 
 
