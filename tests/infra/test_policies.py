@@ -105,7 +105,7 @@ def test_only_sends_mails_who_is_for_it_and_from_the_one_sender():
     assert [role for role in ROLES if any("ses:" in str(one["Action"]) for one in statements(role))] == [
         "SendMailsRole"
     ]
-    assert "ses:FromAddress" in statement_of("SendMailsRole", "Mails")["Condition"]["StringEquals"]
+    assert "ses:FromAddress" in statement_of("SendMailsRole", "Mails")["Condition"]["StringEqualsIfExists"]
 
 
 def test_who_commits_may_write_into_each_table_of_a_commit():
