@@ -1,5 +1,6 @@
 """What can go wrong in a studio's day, named by what happened; how each is answered stands in web/refusals.py."""
 
+from collections.abc import Iterator
 from typing import Any
 
 
@@ -85,3 +86,20 @@ class Outrun(Failure):
 
 class Busy(Failure):
     """The store has more to do than it takes, or is out of reach; the same request may succeed in a moment."""
+
+
+def causes(error: BaseException) -> Iterator[BaseException]:
+    """Yield an exception and what caused it, the last one first; PynamoDB keeps the cause in a way of its own."""
+    seen: set[int] = set()
+    current: BaseException | None = error
+    while current is not None and id(current) not in seen:
+        seen.add(id(current))
+        yield current
+        before = None if current.__suppress_context__ else current.__context__
+        current = current.__cause__ or getattr(current, "cause", None) or before
+
+
+def aws_code(error: BaseException) -> str | None:
+    """Return the code of AWS's answer that an exception stands for, None if there was no answer."""
+    response = getattr(error, "response", None)
+    return response.get("Error", {}).get("Code") if isinstance(response, dict) else None

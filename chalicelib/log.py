@@ -18,6 +18,7 @@ from typing import Any
 
 import msgspec
 
+from chalicelib.errors import aws_code, causes
 from chalicelib.settings import trace_of_process
 from chalicelib.store import meter
 from chalicelib.store.ids import new_id
@@ -131,13 +132,11 @@ def fault(error: BaseException) -> dict[str, Any]:
     return {"fault": " from ".join(_named(error)), "at": places[-_MOST_PLACES:]}
 
 
-def _named(error: BaseException | None) -> Iterator[str]:
+def _named(error: BaseException) -> Iterator[str]:
     """Yield the types of an exception and of what caused it, with the codes that AWS gave."""
-    while error is not None:
-        response = getattr(error, "response", None)
-        code = response.get("Error", {}).get("Code") if isinstance(response, dict) else None
-        yield f"{type(error).__name__} {code}" if code else type(error).__name__
-        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+    for one in causes(error):
+        code = aws_code(one)
+        yield f"{type(one).__name__} {code}" if code else type(one).__name__
 
 
 def _shortened(file: str) -> str:

@@ -48,7 +48,10 @@ def _send(operations: list[Operation], bodies: list[str]) -> None:
         # Surely nothing was written then: nothing points to these files.
         if error.cancellation_reasons or _is_too_large(error):
             files.delete(*bodies)
-        raise _failure(error, operations) from error
+        failure = _failure(error, operations)
+        if failure is error:
+            raise
+        raise failure from error
 
 
 def _failure(error: TransactWriteError, operations: list[Operation]) -> Exception:
@@ -57,7 +60,7 @@ def _failure(error: TransactWriteError, operations: list[Operation]) -> Exceptio
     if _is_too_large(error):
         return TooLarge("this is more than can be kept of one thing: leave some out, or attach it as a file")
     if not reasons:
-        return _passing(error.cause_response_code) or error
+        return _passing(_said(error)[0]) or error
     failures = [
         operation.failure if reason.code == "ConditionalCheckFailed" else _passing(reason.code)
         for operation, reason in zip(operations, reasons, strict=False)
@@ -77,9 +80,16 @@ def _passing(code: str | None) -> Failure | None:
 
 def _is_too_large(error: TransactWriteError) -> bool:
     """Return whether an item would be over DynamoDB's 400 KB: a long body has a file, but rows and links do not."""
-    said = [(error.cause_response_code, error.cause_response_message)]
+    said = [_said(error)]
     said += [(reason.code, reason.message) for reason in error.cancellation_reasons if reason is not None]
     return any("Validation" in (code or "") and "exceeded the maximum" in (text or "") for code, text in said)
+
+
+def _said(error: TransactWriteError) -> tuple[str | None, str | None]:
+    """Return code and message of DynamoDB's answer, None without one; PynamoDB's own properties fail there."""
+    response = getattr(error.cause, "response", None)
+    said = response.get("Error", {}) if isinstance(response, dict) else {}
+    return said.get("Code"), said.get("Message")
 
 
 _CONFLICTS = frozenset({"TransactionConflict", "TransactionConflictException"})

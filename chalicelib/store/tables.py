@@ -13,7 +13,7 @@ from pynamodb.indexes import IncludeProjection, LocalSecondaryIndex
 from pynamodb.models import Model
 
 from chalicelib.settings import settings
-from chalicelib.store import lean, meter
+from chalicelib.store import busy, lean, meter
 
 # A call within AWS takes some 5 ms. What hangs is given up early enough to be tried again within a request's time.
 _CONFIG = Config(
@@ -23,7 +23,7 @@ _CONFIG = Config(
     max_pool_connections=50,
     # Throttling: exponential backoff with jitter. The older mode, because it begins at 50 ms for DynamoDB, the newer
     # one at a second: where one call of ten is throttled, a request of two trips takes 5 ms longer, instead of 100.
-    retries={"total_max_attempts": 6, "mode": "legacy"},
+    retries={"total_max_attempts": busy.ATTEMPTS, "mode": "legacy"},
 )
 # Left alone, botocore signs addresses in a way that buckets made since 2020 refuse, for a host of all regions, which
 # leads clients of a new bucket elsewhere. At an emulator's IP the bucket's name stays in the path all the same.
@@ -39,6 +39,7 @@ def client(service: str = "dynamodb") -> Any:
             if service not in _clients:
                 config = _OF_S3 if service == "s3" else _CONFIG
                 made = lean.session().create_client(service, endpoint_url=settings().endpoint_url, config=config)
+                made.meta.events.register(f"needs-retry.{service}", busy.again)
                 meter.watch(made, service)
                 _clients[service] = made
     return _clients[service]

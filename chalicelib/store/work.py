@@ -17,14 +17,14 @@ PATIENCE = 10.0  # seconds for which a request tries again; API Gateway gives up
 SHORTEST, LONGEST = 0.004, 0.25  # seconds of the pauses between two attempts, growing and of random length
 
 
-def run(work: Callable[[Changes], T], by: str | None = None, patience: float = PATIENCE) -> T:
+def run(work: Callable[[Changes], T], by: str | None = None, patience: float | None = None) -> T:
     """Call the work and commit its changes; when it was outrun, call it again.
 
     Raises Outrun or Busy when patience ends. A value that is taken is no failure yet the first time: the work may have
     looked before the other one had it, and will find it, or choose the next one, when it looks again.
     """
     taken: set[str] = set()
-    outrun, deadline = 0, time.monotonic() + patience
+    outrun, deadline = 0, time.monotonic() + (PATIENCE if patience is None else patience)
     wanted: turns.Records = frozenset()
     while True:
         with turns.turn(wanted), session():

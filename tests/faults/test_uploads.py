@@ -15,6 +15,7 @@ from chalicelib.previews.uploads.finishing import finish
 from chalicelib.store import files
 from infra.index import ROOT
 from tests.faults.kept import added, counted
+from tests.faults.messages import drop_messages, event_of, on_upload
 from tests.previews.world import World, name_of, picture_of
 
 MOST_CALLS = 60  # of DynamoDB and S3 for one upload; more would be a circle
@@ -25,36 +26,12 @@ def world(studio):
     return World(studio)
 
 
-def event_of(*names: str) -> dict[str, Any]:
-    """Return what the queue hands to the function when files have come into the bucket."""
-    bodies = [json.dumps({"Records": [{"s3": {"object": {"key": name}}}]}) for name in names]
-    return {
-        "Records": [
-            {"messageId": str(n), "body": body, "eventSource": "aws:sqs"} for n, body in enumerate(bodies)
-        ]
-    }  # fmt: skip
-
-
-def on_upload(*names: str) -> list[Any]:
-    """Have the function work off messages in this process; returns those that failed."""
-    import app
-
-    failed: list[Any] = app.on_upload(event_of(*names), None)["batchItemFailures"]
-    return failed
-
-
 def sent(world: World, preview: dict[str, Any], content: bytes, name: str = "frame.png") -> str:
     """Send a file straight to the bucket; returns its name there."""
     asked = {"preview_file_id": preview["id"], "name": name, "size": len(content)}
     fields = world.admin.post("/actions/uploads", asked).body["fields"]
     files.put(fields["key"], content, fields["Content-Type"])
     return str(fields["key"])
-
-
-def drop_messages(world: World) -> None:
-    """Let the bucket's own messages go: these tests hand out theirs."""
-    inari = world.studio.inari
-    inari.place.sqs.purge_queue(QueueUrl=inari.queue)
 
 
 def finished(world: World, preview: dict[str, Any]) -> dict[str, Any]:
@@ -158,7 +135,7 @@ def killed_everywhere(world: World, begin: Any, rest: Any) -> int:
     def outcome(call: int) -> tuple[bool, dict[str, Any]]:
         before = counted(world.studio.inari)
         preview, name = begin()
-        drop_messages(world)
+        drop_messages(world.studio.inari)
         killed = bool(call) and dies_before(event_of(name), call)
         assert on_upload(name) == []
         rest(preview)
