@@ -16,6 +16,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 import boto3
+from botocore.exceptions import ClientError
 
 from infra import template
 from infra.local.console import say
@@ -25,6 +26,10 @@ LEFT_ALONE = ("events", "sessions")
 WRITTEN_AT_ONCE = 25  # items of one BatchWriteItem
 READ_AT_ONCE = 100  # keys of one BatchGetItem
 Item = dict[str, Any]
+
+
+class Refused(Exception):
+    """It can't be done so; the message says why, to the person at the terminal."""
 
 
 class Table(NamedTuple):
@@ -50,8 +55,14 @@ def tables(stack: str) -> list[Table]:
 
 
 def copy(dynamodb: Any, stack: str, moment: dt.datetime) -> None:
-    """Have the tables restored to copies beside them, and wait until those are there."""
-    there = {name for page in dynamodb.get_paginator("list_tables").paginate() for name in page["TableNames"]}
+    """Have the tables restored to copies beside them, and wait until those are there.
+
+    Raises Refused, before anything is made, where there is no such stack.
+    """
+    there = _there(dynamodb)
+    _check_there(
+        there, (table.name for table in tables(stack)), f"There is no stack {stack} in this account and region"
+    )
     for table in tables(stack):
         if table.copy_of(moment) not in there:
             dynamodb.restore_table_to_point_in_time(
@@ -64,7 +75,12 @@ def copy(dynamodb: Any, stack: str, moment: dt.datetime) -> None:
 
 
 def apply(dynamodb: Any, s3: Any, stack: str, moment: dt.datetime, bucket: str) -> None:
-    """Make the tables what their copies are, and bring back what was deleted from the bucket."""
+    """Make the tables what their copies are, and bring back what was deleted from the bucket.
+
+    Raises Refused, before anything is written, where a copy is missing.
+    """
+    copies = (table.copy_of(moment) for table in tables(stack))
+    _check_there(_there(dynamodb), copies, "There are no copies of that moment; have them made first (copy)")
     for table in tables(stack):
         was = table.copy_of(moment)
         puts = ({"PutRequest": {"Item": item}} for item in changed(dynamodb, table, was))
@@ -72,6 +88,17 @@ def apply(dynamodb: Any, s3: Any, stack: str, moment: dt.datetime, bucket: str) 
         gone = _write(dynamodb, table, ({"DeleteRequest": {"Key": key}} for key in added(dynamodb, table, was)))
         say(f"{table.name}: {put} items are as they were, {gone} are gone that were not there yet")
     say(f"{bucket}: {undelete(s3, bucket, moment)} files are back")
+
+
+def _there(dynamodb: Any) -> set[str]:
+    pages = dynamodb.get_paginator("list_tables").paginate()
+    return {name for page in pages for name in page["TableNames"]}
+
+
+def _check_there(there: set[str], wanted: Iterable[str], complaint: str) -> None:
+    missing = sorted(set(wanted) - there)
+    if missing:
+        raise Refused(f"{complaint}: {', '.join(missing)}")
 
 
 def changed(dynamodb: Any, table: Table, was: str) -> Iterator[Item]:
@@ -169,20 +196,39 @@ def _text(key: Item) -> str:
     return json.dumps(key, sort_keys=True)
 
 
+def moment_of(text: str) -> dt.datetime:
+    """Return a moment as it was written. Raises Refused for one without a time zone: an hour off is another studio."""
+    try:
+        moment = dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise Refused(f"{text!r} is no moment; write it as 2026-11-24T10:30:00Z") from None
+    if moment.tzinfo is None:
+        raise Refused(f"{text!r} has no time zone; write Z behind it for UTC")
+    return moment.astimezone(dt.UTC)
+
+
 def main(arguments: list[str]) -> int:
     """Do what the command line says, in the account and region of the environment."""
     if len(arguments) != 3 or arguments[0] not in ("copy", "apply"):
         say(str(__doc__))
         return 2
-    what, stack, moment = arguments[0], arguments[1], dt.datetime.fromisoformat(arguments[2]).astimezone(dt.UTC)
     session = boto3.Session()
+    try:
+        _do(session, *arguments)
+    except (Refused, ClientError) as reason:
+        say(str(reason))
+        return 1
+    return 0
+
+
+def _do(session: boto3.Session, what: str, stack: str, text: str) -> None:
+    dynamodb, moment = session.client("dynamodb"), moment_of(text)
     if what == "copy":
-        copy(session.client("dynamodb"), stack, moment)
-        return 0
+        copy(dynamodb, stack, moment)
+        return
     account = session.client("sts").get_caller_identity()["Account"]
     bucket = template.names(stack, account, session.region_name).bucket
-    apply(session.client("dynamodb"), session.client("s3"), stack, moment, bucket)
-    return 0
+    apply(dynamodb, session.client("s3"), stack, moment, bucket)
 
 
 if __name__ == "__main__":

@@ -109,3 +109,32 @@ def test_files_that_were_deleted_since_are_back_and_others_are_not(stack):
 
     assert [restore.undelete(s3, bucket, moment) for _ in range(2)] == [1, 0]
     assert {entry["Key"] for entry in s3.list_objects_v2(Bucket=bucket)["Contents"]} == {"deleted", "kept"}
+
+
+@pytest.mark.parametrize("text", ["tomorrow", "2026-11-24T10:30:00", ""])
+def test_a_moment_has_a_time_zone(text):
+    with pytest.raises(restore.Refused):
+        restore.moment_of(text)
+
+
+def test_a_moment_is_told_in_any_time_zone():
+    assert restore.moment_of("2026-11-24T11:30:00+01:00") == restore.moment_of("2026-11-24T10:30:00Z") == MOMENT
+
+
+def test_without_all_copies_nothing_is_written(stack):
+    stack.put("records", partition="shots", sort="001", body="now")
+    restore.copy(stack.dynamodb, stack.place.stack, MOMENT)
+    stack.put("records", partition="shots", sort="001", body="later")
+    stack.dynamodb.delete_table(TableName=f"{stack.place.stack}-stamps-at-20261124T103000")
+
+    with pytest.raises(restore.Refused, match="stamps-at-20261124T103000"):
+        stack.go_back()
+
+    assert [item["body"] for item in stack.items("records")] == ["later"]
+
+
+def test_a_stack_that_is_not_there_gets_no_copies(stack):
+    with pytest.raises(restore.Refused, match="elsewhere-records"):
+        restore.copy(stack.dynamodb, "elsewhere", MOMENT)
+
+    assert not [name for name in stack.dynamodb.list_tables()["TableNames"] if "-at-" in name]
