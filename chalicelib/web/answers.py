@@ -4,9 +4,12 @@ A function that returns a record as a dictionary, or its JSON in an `Answer`, is
 the document shows, and nothing is converted. Of a record's fields an answer may lack some, and have others beside them.
 """
 
+from collections.abc import Iterable
 from typing import Any, Generic, TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, defstruct
+
+from chalicelib.store.records import Record, fields_of
 
 T = TypeVar("T")
 
@@ -26,6 +29,12 @@ class Done(Struct):
     """What is answered where there is nothing to show."""
 
     success: bool = True
+
+
+def part_of(record: type[Record], names: Iterable[str], called: str, **more: Any) -> Any:
+    """Return the type of some fields of a record, and of what stands beside them."""
+    fields = fields_of(record)
+    return defstruct(called, [*((name, fields[name].type) for name in sorted(names)), *more.items()])
 
 
 def list_of(record: Any) -> Any:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.contract import transcripts
+from tests.contract import conformity, transcripts
 from tests.guards import secrets
 from tests.harness import Inari
 
@@ -33,11 +33,21 @@ def leaking(results: Iterable[Any]) -> list[str]:
     return found
 
 
+def contradicting(results: Iterable[Any]) -> list[str]:
+    """Return the steps whose answers are not what the OpenAPI document says, each with what differs."""
+    judged = [
+        (result, conformity.contradiction(result.step.get("op") or "", result.answer))
+        for result in results
+        if result.answer is not None
+    ]
+    return [f"#{result.index} {result.step['op']}: {why}" for result, why in judged if why]
+
+
 @pytest.mark.skipif(
     not transcripts.names(), reason=f"the contract is not beside the repository ({transcripts.CONTRACT})"
 )
 @pytest.mark.parametrize("name", transcripts.names())
-def test_no_fewer_steps_pass_than_ever_before_and_no_answer_leaks(
+def test_no_fewer_steps_pass_than_ever_before_and_no_answer_leaks_or_contradicts_the_document(
     inari: Inari, name: str, record_property: Callable[[str, object], None]
 ) -> None:
     results = transcripts.replay(inari, name)
@@ -48,6 +58,7 @@ def test_no_fewer_steps_pass_than_ever_before_and_no_answer_leaks(
         record_property("risen", f"{name}: {KEPT.get(name, 0)} -> {passed} of {len(results)}")
     assert passed >= KEPT.get(name, 0), "\n".join(failed[:SHOWN])
     assert leaking(results) == []
+    assert contradicting(results) == []
 
 
 def test_the_ratchet_names_only_transcripts_that_there_are() -> None:

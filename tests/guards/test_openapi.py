@@ -23,6 +23,8 @@ from tests.guards.operations import shape
 MISSING = 24
 # Parameters that the contract lists, and no transcript or note gives a meaning: nothing reads them. It only falls.
 LACKING = 29
+# Operations whose answer is described as "an object" or "a list of objects" and no more; it only falls.
+VAGUE = 31
 # Who reads a query that the document doesn't show: an `allow` function, which is asked before the query is bound.
 READERS = {("chalicelib/events/log/routes.py", "reader")}
 SECONDS = 1.0  # for making the document, its topics not yet imported
@@ -111,6 +113,32 @@ def test_a_function_is_given_what_the_document_shows_and_nothing_else(described)
             assert given.keys() <= shown, one.operation.name
             # The production that an operation is judged in is read before its function is called.
             assert shown - given.keys() <= ({"project_id"} if one.operation.production_in == "query" else set())
+
+
+def test_answers_have_a_schema_but_for_a_number_that_falls(described):
+    vague = sorted(one for one, operation in described.items() if any(map(is_vague, answers_of(operation))))
+    print("\n".join(f"vague: {method} {path}" for method, path in vague))  # noqa: T201
+
+    assert len(vague) <= VAGUE
+    if len(vague) < VAGUE:
+        print(f"VAGUE can be {len(vague)} now")  # noqa: T201
+
+
+def answers_of(operation: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the schemas of what an operation answers as JSON when all is well."""
+    for status, response in operation["responses"].items():
+        if status.startswith("2") and "application/json" in response.get("content", {}):
+            yield response["content"]["application/json"]["schema"]
+
+
+def is_vague(schema: dict[str, Any]) -> bool:
+    """Return whether a schema says no more than that something is an object or a list."""
+    if "anyOf" in schema:
+        return all(map(is_vague, schema["anyOf"]))
+    inner = schema.get("items", schema.get("additionalProperties"))
+    if isinstance(inner, dict):
+        return is_vague(inner)
+    return "properties" not in schema and schema.get("type") in (None, "object", "array") and "$ref" not in schema
 
 
 def test_every_operation_is_described_under_a_name_of_its_own(described):

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import msgspec
+
 from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.auth.passwords.resets import new_token
@@ -14,6 +16,7 @@ from chalicelib.auth.sessions.opening import cookies, opened, shown_organisation
 from chalicelib.auth.sessions.records import who
 from chalicelib.changes import Changes
 from chalicelib.errors import Refused
+from chalicelib.people.organisation.records import Organisation
 from chalicelib.people.persons.records import Credentials, Person, credentials, persons
 from chalicelib.store.reading import gather
 from chalicelib.store.records import NonEmpty
@@ -96,7 +99,15 @@ def refresh_token(token: Token, request: Request) -> Answer:
     return json_answer(200, {"access_token": fresh})
 
 
-@routes.get("/auth/authenticated", allow=access.signed_in, enrols=True)
+class Authenticated(msgspec.Struct):
+    """Who is logged in, and where."""
+
+    authenticated: bool
+    user: Person
+    organisation: Organisation
+
+
+@routes.get("/auth/authenticated", allow=access.signed_in, enrols=True, shows=Authenticated)
 def authenticated(by: Actor) -> dict[str, Any]:
     """Return who is logged in."""
     person, kept, organisation = gather(

@@ -11,7 +11,7 @@ from chalicelib.entities.casting.bodies import CastAsset, CastInMany, wanted_of
 from chalicelib.entities.casting.found import Map
 from chalicelib.entities.casting.setting import set_whole, settle
 from chalicelib.entities.casting.state import Wanted
-from chalicelib.entities.casting.views import Entry
+from chalicelib.entities.casting.views import Cast, CastIn, CastInMap, Entry
 from chalicelib.entities.entities.records import Asset, Entity, Episode, Sequence, Shot, entities
 from chalicelib.entities.entities.views import plain
 from chalicelib.entities.types.records import AssetType, EntityType, entity_types
@@ -26,7 +26,9 @@ routes = Routes(__name__)
 OF_PRODUCTION = "/data/projects/{project_id}"
 
 
-@routes.get(OF_PRODUCTION + "/entities/{entity_id}/casting", allow=access.team_but_vendors, foreign=403)
+@routes.get(
+    OF_PRODUCTION + "/entities/{entity_id}/casting", allow=access.team_but_vendors, foreign=403, shows=list[Cast]
+)
 def casting(entity: Entity, project: Project) -> list[Entry]:
     """What is cast in an entity."""
     return found.of(project.id, entity.id)
@@ -50,7 +52,12 @@ def set_castings(project: Project, body: Any, changes: Changes) -> Any:
     return body
 
 
-@routes.put(OF_PRODUCTION + "/entities/casting/assets/{asset_id}", allow=access.manager, foreign=403)
+@routes.put(
+    OF_PRODUCTION + "/entities/casting/assets/{asset_id}",
+    allow=access.manager,
+    foreign=403,
+    shows=dict[str, list[Cast]],
+)
 def set_asset(project: Project, asset_id: str, body: CastInMany, changes: Changes) -> Map:
     """Set how one asset is cast in many entities; the other assets there stay."""
     asset, _ = gather(lambda: entities.get(asset_id), lambda: _check_all_of(project, body.entity_ids))
@@ -70,7 +77,7 @@ def _check_all_of(project: Project, ids: list[str]) -> None:
         raise Forbidden("an entity of another production is cast there")
 
 
-@routes.get("/data/assets/{entity_id}/casting", allow=entity_access)
+@routes.get("/data/assets/{entity_id}/casting", allow=entity_access, shows=list[Cast])
 def casting_of_asset(entity: Asset) -> list[Entry]:
     """What is cast in an asset."""
     return found.of(entity.project_id, entity.id)
@@ -90,7 +97,7 @@ def assets_of_asset(entity: Asset, by: Actor) -> list[Entry]:
     return _assets(entity, by)
 
 
-@routes.get("/data/assets/{entity_id}/cast-in", allow=entity_access)
+@routes.get("/data/assets/{entity_id}/cast-in", allow=entity_access, shows=list[CastIn])
 def cast_in(entity: Asset) -> list[Entry]:
     """Where an asset is cast."""
     return found.places_of_asset(entity)
@@ -115,7 +122,11 @@ def asset_types_of_shot(entity: Shot) -> list[Entry]:
     return [cut(one, relations=False, shown=None) | {"type": "AssetType"} for one in types if one.id in used]
 
 
-@routes.get(OF_PRODUCTION + "/asset-types/{asset_type_id}/casting", allow=access.team_but_vendors)
+@routes.get(
+    OF_PRODUCTION + "/asset-types/{asset_type_id}/casting",
+    allow=access.team_but_vendors,
+    shows=dict[str, list[CastInMap]],
+)
 def castings_of_assets(project: Project, asset_type: EntityType) -> Map:
     """What is cast in the assets of a type."""
     return found.in_places(
@@ -123,19 +134,29 @@ def castings_of_assets(project: Project, asset_type: EntityType) -> Map:
     )
 
 
-@routes.get(OF_PRODUCTION + "/sequences/{sequence_id}/casting", allow=access.team_but_vendors, foreign=403)
+@routes.get(
+    OF_PRODUCTION + "/sequences/{sequence_id}/casting",
+    allow=access.team_but_vendors,
+    foreign=403,
+    shows=dict[str, list[CastInMap]],
+)
 def castings_of_sequence(project: Project, sequence: Sequence) -> Map:
     """What is cast in the shots of a sequence."""
     return found.in_shots(project.id, lambda one: one.id == sequence.id)
 
 
-@routes.get(OF_PRODUCTION + "/sequences/all/casting", allow=access.team_but_vendors)
+@routes.get(OF_PRODUCTION + "/sequences/all/casting", allow=access.team_but_vendors, shows=dict[str, list[CastInMap]])
 def castings_of_sequences(project: Project) -> Map:
     """What is cast in the shots of all sequences."""
     return found.in_shots(project.id, lambda _: True)
 
 
-@routes.get(OF_PRODUCTION + "/episodes/{episode_id}/sequences/all/casting", allow=access.team_but_vendors, foreign=403)
+@routes.get(
+    OF_PRODUCTION + "/episodes/{episode_id}/sequences/all/casting",
+    allow=access.team_but_vendors,
+    foreign=403,
+    shows=dict[str, list[CastInMap]],
+)
 def castings_of_episode(project: Project, episode: Episode | None, episode_id: str) -> Map:
     """What is cast in the shots of an episode; "main" has none, "all" means every episode."""
     if episode is not None:
@@ -145,7 +166,7 @@ def castings_of_episode(project: Project, episode: Episode | None, episode_id: s
     return found.in_shots(project.id, lambda _: episode_id == "all")
 
 
-@routes.get(OF_PRODUCTION + "/episodes/casting", allow=access.team_but_vendors)
+@routes.get(OF_PRODUCTION + "/episodes/casting", allow=access.team_but_vendors, shows=dict[str, list[CastInMap]])
 def castings_of_episodes(project: Project) -> Map:
     """What is cast in the episodes of a production."""
     return found.in_places(project.id, "Episode", lambda _: True)

@@ -3,11 +3,58 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from msgspec import UNSET, Struct, UnsetType
+
 from chalicelib.entities.casting.records import EntityLink
 from chalicelib.entities.entities.records import Entity
 
 Entry = dict[str, Any]
 Names = Mapping[str, str]
+
+
+class Cast(Struct):
+    """An asset as it is cast in a place."""
+
+    asset_id: str
+    asset_name: str
+    asset_type_name: str
+    ready_for: str | None
+    episode_id: str | None
+    preview_file_id: str | None
+    nb_occurences: int
+    label: str | None
+    is_shared: bool
+    project_id: str
+
+
+class CastInMap(Struct):
+    """An asset as a map of many places shows it; the map of assets says less, that of shots their sequence."""
+
+    asset_id: str
+    asset_name: str
+    asset_type_name: str
+    preview_file_id: str | None
+    nb_occurences: int
+    label: str | None
+    name: str
+    is_shared: bool | UnsetType = UNSET
+    project_id: str | UnsetType = UNSET
+    sequence_name: str | UnsetType = UNSET
+
+
+class CastIn(Struct):
+    """A shot, or an asset, that an asset is cast in."""
+
+    preview_file_id: str | None
+    nb_occurences: int
+    shot_id: str | UnsetType = UNSET
+    shot_name: str | UnsetType = UNSET
+    sequence_name: str | UnsetType | None = UNSET
+    episode_id: str | UnsetType = UNSET
+    episode_name: str | UnsetType | None = UNSET
+    asset_id: str | UnsetType = UNSET
+    asset_name: str | UnsetType = UNSET
+    asset_type_name: str | UnsetType = UNSET
 
 
 def casting(links: Iterable[EntityLink], assets: Mapping[str, Entity], type_names: Names) -> list[Entry]:

@@ -12,17 +12,18 @@ from chalicelib.entities.access import creator_or_manager, entity_access, hidden
 from chalicelib.entities.entities import rules
 from chalicelib.entities.entities.found import listed
 from chalicelib.entities.entities.hooks import changed_entity, changed_shot, created_entity, removed_entity
-from chalicelib.entities.entities.records import Edit, Entity, Shot, Status, entity_versions
+from chalicelib.entities.entities.records import Edit, Entity, EntityVersion, Shot, Status, entity_versions
 from chalicelib.entities.entities.views import plain, whole
 from chalicelib.entities.ids import Id
 from chalicelib.store import gather
-from chalicelib.store.records import NonEmpty
-from chalicelib.web.answers import paged
+from chalicelib.store.records import NonEmpty, fields_of
+from chalicelib.web.answers import list_of, paged, part_of
 from chalicelib.web.filters import Query, cut, is_true
 from chalicelib.web.queries import Fields, Page, Relations, WithoutRelations
 from chalicelib.web.routes import Routes
 
 routes = Routes(__name__)
+VERSION = part_of(EntityVersion, fields_of(EntityVersion), "NamedVersion", type=str)
 
 
 def may_read(by: Actor, production: Production, entity: Entity) -> bool:
@@ -88,13 +89,13 @@ def change_shot(entity: Shot, body: ShotChange, changes: Changes) -> dict[str, A
     return plain(changed_shot(changes, entity, given), type="Entity")
 
 
-@routes.get("/data/shots/{entity_id}/versions", allow=entity_access)
+@routes.get("/data/shots/{entity_id}/versions", allow=entity_access, shows=list_of(VERSION))
 def shot_versions(entity: Shot, by: Actor) -> list[dict[str, Any]]:
     """What a shot was, the newest first."""
     return _versions(entity, by)
 
 
-@routes.get("/data/edits/{entity_id}/versions", allow=entity_access)
+@routes.get("/data/edits/{entity_id}/versions", allow=entity_access, shows=list_of(VERSION))
 def edit_versions(entity: Edit, by: Actor) -> list[dict[str, Any]]:
     """What an edit was, the newest first."""
     return _versions(entity, by)

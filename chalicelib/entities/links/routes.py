@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Annotated, Any
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from chalicelib import access
 from chalicelib.access import Actor
@@ -51,7 +51,18 @@ class After(Struct):
     cursor_created_at: dt.datetime | None = None
 
 
-@routes.get("/data/projects/{project_id}/entity-links", allow=access.manager)
+class Links(Struct):
+    """A page of links, by its number, or as what was made after a moment."""
+
+    data: list[EntityLink]
+    total: int
+    limit: int
+    nb_pages: int | UnsetType = UNSET
+    offset: int | UnsetType = UNSET
+    page: int | UnsetType = UNSET
+
+
+@routes.get("/data/projects/{project_id}/entity-links", allow=access.manager, shows=list[EntityLink] | Links)
 def of_project(project: Project, query: Annotated[Query, Page, After]) -> Any:
     """A production's casting links by their creation: all, a page, or those after a moment."""
     found = sorted(of_production(project.id), key=lambda link: (link.created_at, link.id))

@@ -16,7 +16,7 @@ from chalicelib.events.log.records import ApiEvent, EventNames, api_events, even
 from chalicelib.events.log.rules import AskedEvents
 from chalicelib.store.ids import well_formed
 from chalicelib.web import filters
-from chalicelib.web.answers import paged
+from chalicelib.web.answers import list_of, paged, part_of
 from chalicelib.web.filters import Query, asked_id, cut
 from chalicelib.web.http import Request
 from chalicelib.web.queries import Fields, Page
@@ -36,7 +36,7 @@ def reader(by: Actor, request: Request) -> bool:
     return rules.may_read(by, asked_id(request.query, "project_id"))
 
 
-@routes.get("/data/events/last", allow=reader)
+@routes.get("/data/events/last", allow=reader, shows=list_of(part_of(ApiEvent, LAST, "LastEvent")))
 def last(query: AskedEvents, by: Actor, changes: Changes) -> list[dict[str, Any]]:
     """The last events, the newest first; a page goes on from the last id of the one before."""
     if query.cursor_event_id is not None and records.find(query.cursor_event_id.lower()) is None:

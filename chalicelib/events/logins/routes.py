@@ -8,6 +8,8 @@ from chalicelib.changes import Changes
 from chalicelib.errors import BreaksRule
 from chalicelib.events.log.months import MOST, AskedSpan, Id, span_of
 from chalicelib.events.logins import records
+from chalicelib.people.persons.records import LoginLog
+from chalicelib.web.answers import list_of, part_of
 from chalicelib.web.filters import cut
 from chalicelib.web.routes import Routes
 
@@ -21,7 +23,7 @@ class AskedLogins(AskedSpan, kw_only=True):
     cursor_login_log_id: Id | None = None
 
 
-@routes.get("/data/events/login-logs/last", allow=access.admin)
+@routes.get("/data/events/login-logs/last", allow=access.admin, shows=list_of(part_of(LoginLog, SHOWN, "LastLogin")))
 def last(query: AskedLogins, changes: Changes) -> list[dict[str, Any]]:
     """The last log ins, the newest first; a page goes on from the last id of the one before."""
     cursor = query.cursor_login_log_id and query.cursor_login_log_id.lower()

@@ -23,7 +23,7 @@ def index() -> dict[str, str]:
     return {"api": NAME, "version": settings().version}
 
 
-@routes.get("/status", allow=access.anyone)
+@routes.get("/status", allow=access.anyone, shows=dict[str, str | bool])
 def status() -> dict[str, Any]:
     """Whether the services are there that Inari works with."""
     return {"name": NAME, "version": settings().version, **records.services()}
@@ -57,7 +57,7 @@ def test_event(changes: Changes) -> dict[str, bool]:
     return {"success": True}
 
 
-@routes.get("/config", allow=access.anyone)
+@routes.get("/config", allow=access.anyone, shows=dict[str, str | bool | int | None])
 def config() -> dict[str, Any]:
     """What clients need to know before anybody logs in."""
     studio = organisation()

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec import Struct
+
 from chalicelib import access
 from chalicelib.changes import Changes
 from chalicelib.entities.access import entity_access
@@ -21,13 +23,20 @@ OF_ENTITY = "/data/entities/{entity_id}"
 OF_INSTANCE = "/data/asset-instances/{asset_instance_id}/entities/{temporal_entity_id}"
 
 
+class Place(Struct):
+    """Where a file lies, and its name."""
+
+    folder_path: str
+    file_name: str
+
+
 @routes.post(f"{OF_ENTITY}/output-files/next-revision", allow=access.team, status=200)
 def next_of_entity(entity: Entity, project: Project, body: NextRevision) -> dict[str, int]:
     """The number of the next revision of an entity's output."""
     return making.next_revision(of_one_entity(entity, project), body)
 
 
-@routes.post(f"{OF_ENTITY}/output-file-path", allow=entity_access, status=200)
+@routes.post(f"{OF_ENTITY}/output-file-path", allow=entity_access, status=200, shows=Place)
 def path_of_entity(entity: Entity, project: Project, body: OutputPath, sent: Sent, changes: Changes) -> Any:
     """Where a revision of an entity's output lies, and its name."""
     return making.path(changes, of_one_entity(entity, project), body, sent.values)
@@ -45,7 +54,7 @@ def next_of_instance(asset_instance: AssetInstance, temporal_entity_id: str, bod
     return making.next_revision(of_one_instance(asset_instance, temporal_entity_id), body)
 
 
-@routes.post(f"{OF_INSTANCE}/output-file-path", allow=asset_access, status=200)
+@routes.post(f"{OF_INSTANCE}/output-file-path", allow=asset_access, status=200, shows=Place)
 def path_of_instance(
     asset_instance: AssetInstance, temporal_entity_id: str, body: OutputPath, sent: Sent, changes: Changes
 ) -> Any:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from msgspec import Struct
+
 from chalicelib.access import Actor
 from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import Entity
@@ -25,7 +27,14 @@ from chalicelib.web.routes import Routes
 routes = Routes(__name__)
 
 
-@routes.post("/data/tasks/{task_id}/working-file-path", allow=task_access, status=200)
+class Place(Struct):
+    """Where a file lies, and its name."""
+
+    path: str
+    name: str
+
+
+@routes.post("/data/tasks/{task_id}/working-file-path", allow=task_access, status=200, shows=Place)
 def path(
     task: Task, entity: Entity, project: Project, task_type: TaskType, body: WorkingPath, sent: Sent, changes: Changes
 ) -> Any:

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from chalicelib import access
 from chalicelib.access import Actor
-from chalicelib.entities.entities.records import Episode
+from chalicelib.entities.entities.records import Entity, Episode
 from chalicelib.errors import BreaksRule
 from chalicelib.imports import rows
 from chalicelib.imports.entities.importing import imported
@@ -29,6 +29,13 @@ FORMATS: dict[str, Callable[[str, float], list[Clip]]] = {"edl": edl.read, "otio
 FPS = 25.0
 
 
+class Cut(Struct):
+    """The shots that an edit list has changed, and those that it has made."""
+
+    updated_shots: list[Entity]
+    created_shots: list[Entity]
+
+
 class Names(Struct):
     """How the clips of an edit list are named, as a form may say, too; else it is the production's convention."""
 
@@ -39,13 +46,13 @@ class Names(Struct):
 Named = Annotated[Query, Names]
 
 
-@routes.post("/import/otio/projects/{project_id}", allow=access.manager)
+@routes.post("/import/otio/projects/{project_id}", allow=access.manager, shows=Cut)
 def edit_list(project: Project, by: Actor, sent: Sent, query: Named) -> Values:
     """Make and change the shots of a production as an edit list says."""
     return _imported(project, None, by, sent, query)
 
 
-@routes.post("/import/otio/projects/{project_id}/episodes/{episode_id}", allow=access.manager)
+@routes.post("/import/otio/projects/{project_id}/episodes/{episode_id}", allow=access.manager, shows=Cut)
 def edit_list_of_episode(project: Project, episode: Episode, by: Actor, sent: Sent, query: Named) -> Values:
     """Make and change the shots of an episode as an edit list says."""
     return _imported(project, episode, by, sent, query)

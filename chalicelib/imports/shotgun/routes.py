@@ -4,13 +4,23 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from msgspec import UNSET, Struct, UnsetType
+
 from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.changes import Changes
 from chalicelib.entities.entities.records import Entity
 from chalicelib.errors import BreaksRule, NotStored
 from chalicelib.imports.shotgun import copying, letting_go, production, removing, rules
-from chalicelib.store import work
+from chalicelib.people.persons.records import Person
+from chalicelib.previews.files.records import PreviewFile
+from chalicelib.projects.projects.records import Project
+from chalicelib.store import Record, work
+from chalicelib.tasks.comments.records import Comment
+from chalicelib.tasks.statuses.records import TaskStatus
+from chalicelib.tasks.tasks.records import Task
+from chalicelib.tasks.types.records import TaskType
+from chalicelib.web.answers import list_of
 from chalicelib.web.filters import cut
 from chalicelib.web.routes import Routes
 
@@ -20,21 +30,29 @@ Values = dict[str, Any]
 Copy = Callable[..., Any]
 Remove = Callable[[Changes, int], Values]
 
-COPIED: dict[str, Copy] = {
-    "persons": copying.person,
-    "projects": copying.project,
-    "project-connections": copying.connection,
-    "projectconnections": copying.connection,
-    "steps": copying.step,
-    "status": copying.status,
-    "episodes": production.episode,
-    "sequences": production.sequence,
-    "scenes": production.scene,
-    "shots": production.shot,
-    "assets": production.asset,
-    "tasks": production.task,
-    "versions": production.version,
-    "notes": production.note,
+
+class Removed(Struct):
+    """Whether a record went, and which; none where there was none."""
+
+    success: bool
+    removed_instance_id: str | UnsetType = UNSET
+
+
+COPIED: dict[str, tuple[type[Record], Copy]] = {
+    "persons": (Person, copying.person),
+    "projects": (Project, copying.project),
+    "project-connections": (Project, copying.connection),
+    "projectconnections": (Project, copying.connection),
+    "steps": (TaskType, copying.step),
+    "status": (TaskStatus, copying.status),
+    "episodes": (Entity, production.episode),
+    "sequences": (Entity, production.sequence),
+    "scenes": (Entity, production.scene),
+    "shots": (Entity, production.shot),
+    "assets": (Entity, production.asset),
+    "tasks": (Task, production.task),
+    "versions": (PreviewFile, production.version),
+    "notes": (Comment, production.note),
 }
 REMOVED: dict[str, Remove] = {
     "person": removing.person,
@@ -81,7 +99,9 @@ def _remover(name: str, remove: Remove) -> Callable[..., Values]:
     return removed
 
 
-for _name, _copy in COPIED.items():
-    routes.post(f"/import/shotgun/{_name}", allow=access.admin, status=200)(_copier(_name, _copy))
+for _name, (_kind, _copy) in COPIED.items():
+    routes.post(f"/import/shotgun/{_name}", allow=access.admin, status=200, shows=list_of(_kind))(_copier(_name, _copy))
 for _name, _remove in REMOVED.items():
-    routes.post(f"/import/shotgun/remove/{_name}", allow=access.admin, status=200)(_remover(_name, _remove))
+    routes.post(f"/import/shotgun/remove/{_name}", allow=access.admin, status=200, shows=Removed)(
+        _remover(_name, _remove)
+    )

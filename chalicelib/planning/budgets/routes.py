@@ -22,6 +22,7 @@ from chalicelib.planning.time_spents.records import of_production
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
 from chalicelib.tasks.types.records import task_types
+from chalicelib.web.answers import list_of, part_of
 from chalicelib.web.filters import cut
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, table
@@ -63,7 +64,7 @@ def manager(by: Actor, project: Project | None, project_id: str) -> bool:
     return access.manager(by, place_of(by, project, project_id))
 
 
-@routes.get(BUDGETS, allow=manager)
+@routes.get(BUDGETS, allow=manager, shows=list_of(part_of(Budget, BRIEF, "BudgetInShort")))
 def all_of(project: Project | None) -> list[Values]:
     """The production's budgets, in short."""
     found = [] if project is None else budgets.within(project.id)
@@ -76,7 +77,7 @@ def admin(by: Actor, project_id: str) -> bool:
     return by.is_admin
 
 
-@routes.get(f"{BUDGETS}/time-spents", allow=admin)
+@routes.get(f"{BUDGETS}/time-spents", allow=admin, shows=dict[str, dict[str, float | dict[str, float]]])
 def time_spents(project_id: str) -> Values:
     """What a production's departments have spent, by person and month, in minutes."""
     times, found, types = gather(lambda: of_production(project_id), lambda: types_of_tasks(project_id), task_types.all)
@@ -116,7 +117,12 @@ def remove(project: Project, budget: Budget, by: Actor, changes: Changes) -> Non
     changes.remove(budget)
 
 
-@routes.get(f"{BUDGET}/entries", allow=access.manager, malformed=400)
+@routes.get(
+    f"{BUDGET}/entries",
+    allow=access.manager,
+    malformed=400,
+    shows=list_of(part_of(BudgetEntry, BRIEF_ENTRY, "BudgetEntryInShort")),
+)
 def entries_of(project: Project, budget: Budget | None, budget_id: str) -> list[Values]:
     """A budget's entries; one that was removed has none."""
     check_formed(budget_id)

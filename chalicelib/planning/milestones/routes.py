@@ -6,8 +6,9 @@ from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.planning import parents
 from chalicelib.planning.access import place_of
-from chalicelib.planning.milestones.records import milestones
+from chalicelib.planning.milestones.records import Milestone, milestones
 from chalicelib.projects.projects.records import Project
+from chalicelib.web.answers import list_of, part_of
 from chalicelib.web.filters import cut
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import table
@@ -28,7 +29,11 @@ def team_but_clients(by: Actor, project: Project | None, project_id: str) -> boo
     return access.team_but_clients(by, place_of(by, project, project_id))
 
 
-@routes.get("/data/projects/{project_id}/milestones", allow=team_but_clients)
+@routes.get(
+    "/data/projects/{project_id}/milestones",
+    allow=team_but_clients,
+    shows=list_of(part_of(Milestone, BRIEF, "MilestoneInShort")),
+)
 def of_production(project: Project | None) -> list[dict[str, Any]]:
     """The production's milestones, in short."""
     found = [] if project is None else milestones.within(project.id)

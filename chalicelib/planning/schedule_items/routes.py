@@ -21,6 +21,7 @@ from chalicelib.projects.projects.records import Project
 from chalicelib.refs import EntityId
 from chalicelib.store import gather
 from chalicelib.tasks.types.records import TaskType, task_types
+from chalicelib.web.answers import list_of, part_of
 from chalicelib.web.filters import Query, asked_id, cut
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, Values, table
@@ -29,6 +30,8 @@ routes = Routes(__name__)
 
 SCHEDULE = "/data/projects/{project_id}/schedule-items"
 BRIEF = frozenset(ScheduleItem.__struct_fields__) - {"created_at", "updated_at"}
+IN_SHORT = part_of(ScheduleItem, BRIEF, "ScheduleItemInShort")
+NAMED = part_of(ScheduleItem, BRIEF, "NamedScheduleItem", name=str)
 
 
 class InEpisode(Struct):
@@ -62,7 +65,7 @@ def of_production(project: Project) -> list[Values]:
     return [cut(item, relations=False, shown=None) for item in schedule_items.within(project.id)]
 
 
-@routes.get(f"{SCHEDULE}/task-types", allow=access.team_but_vendors)
+@routes.get(f"{SCHEDULE}/task-types", allow=access.team_but_vendors, shows=list_of(IN_SHORT))
 def of_task_types(project: Project, by: Actor) -> list[Values]:
     """The items of whole task types, the first to begin first."""
     types, in_use = gather(task_types.all, lambda: set(types_of_tasks(project.id).values()))
@@ -71,26 +74,30 @@ def of_task_types(project: Project, by: Actor) -> list[Values]:
     return [_brief(item) for item in sorted(found, key=lambda item: item.start_date or dt.date.max)]
 
 
-@routes.get(f"{SCHEDULE}/{{task_type_id}}/asset-types", allow=access.team_but_vendors, malformed=400)
+@routes.get(
+    f"{SCHEDULE}/{{task_type_id}}/asset-types", allow=access.team_but_vendors, malformed=400, shows=list_of(NAMED)
+)
 def of_asset_types(project: Project, task_type: TaskType | None, by: Actor, query: Narrowed) -> list[Values]:
     """A task type's items of the types of assets, by name."""
     types, assets = gather(entity_types.all, lambda: of_kind(project.id, ASSET))
     return _named(project, task_type, by, rules.asset_types(types, assets, _episode(query)))
 
 
-@routes.get(f"{SCHEDULE}/{{task_type_id}}/sequences", allow=access.team_but_vendors, malformed=400)
+@routes.get(
+    f"{SCHEDULE}/{{task_type_id}}/sequences", allow=access.team_but_vendors, malformed=400, shows=list_of(NAMED)
+)
 def of_sequences(project: Project, task_type: TaskType | None, by: Actor, query: Narrowed) -> list[Values]:
     """A task type's items of sequences, by name."""
     return _named(project, task_type, by, rules.below(of_kind(project.id, "Sequence"), _episode(query)))
 
 
-@routes.get(f"{SCHEDULE}/{{task_type_id}}/episodes", allow=access.team_but_vendors, malformed=400)
+@routes.get(f"{SCHEDULE}/{{task_type_id}}/episodes", allow=access.team_but_vendors, malformed=400, shows=list_of(NAMED))
 def of_episodes(project: Project, task_type: TaskType | None, by: Actor, query: Narrowed) -> list[Values]:
     """A task type's items of episodes, by name."""
     return _named(project, task_type, by, rules.episodes(of_kind(project.id, "Episode"), _episode(query)))
 
 
-@routes.get(f"{SCHEDULE}/{{task_type_id}}/edits", allow=access.team_but_vendors, malformed=400)
+@routes.get(f"{SCHEDULE}/{{task_type_id}}/edits", allow=access.team_but_vendors, malformed=400, shows=list_of(NAMED))
 def of_edits(project: Project, task_type: TaskType | None, by: Actor, query: Narrowed) -> list[Values]:
     """A task type's items of edits, by name."""
     return _named(project, task_type, by, rules.below(of_kind(project.id, "Edit"), _episode(query)))

@@ -43,6 +43,20 @@ class OfType(msgspec.Struct):
     task_type_id: TaskTypeId | None = None
 
 
+class Linked(msgspec.Struct):
+    """How many tasks a version has links to now."""
+
+    success: bool
+    task_link_count: int
+
+
+class Applied(msgspec.Struct):
+    """How many tasks were planned as a version plans them."""
+
+    success: bool
+    task_count: int
+
+
 def _removed(changes: Changes, by: Actor, version: Version, _force: bool) -> None:
     siblings, project = gather(
         lambda: schedule_versions.within(version.project_id), lambda: projects.get(version.project_id)
@@ -122,7 +136,7 @@ def links_of(version: Version, query: Annotated[Query, OfType, Relations]) -> li
 
 @routes.post(
     "/actions/production-schedule-versions/{version_id}/set-task-links-from-production",
-    allow=access.manager, status=200,
+    allow=access.manager, status=200, shows=Linked,
 )  # fmt: skip
 def set_from_production(version: Version, by: Actor) -> Values:
     """Have a version plan every task as the production does now."""
@@ -133,7 +147,7 @@ def set_from_production(version: Version, by: Actor) -> Values:
 
 @routes.post(
     "/actions/production-schedule-versions/{version_id}/set-task-links-from-production-schedule-version",
-    allow=access.manager, status=200,
+    allow=access.manager, status=200, shows=Linked,
 )  # fmt: skip
 def set_from_version(version: Version, body: Source, by: Actor, changes: Changes) -> Values:
     """Have a version plan as another one does."""
@@ -145,7 +159,12 @@ def set_from_version(version: Version, body: Source, by: Actor, changes: Changes
     return {"success": True, "task_link_count": len(found)}
 
 
-@routes.post("/actions/production-schedule-versions/{version_id}/apply-to-production", allow=access.manager, status=200)
+@routes.post(
+    "/actions/production-schedule-versions/{version_id}/apply-to-production",
+    allow=access.manager,
+    status=200,
+    shows=Applied,
+)
 def apply_to_production(version: Version, project: Project, by: Actor, changes: Changes) -> Values:
     """Have the production plan its tasks as a version does, which is locked."""
     found = task_links.within(version.id)

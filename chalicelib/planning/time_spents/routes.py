@@ -76,13 +76,13 @@ def take_back(task: Task, entity: Entity, person: Person, date: str, changes: Ch
     return plain(booking.unbook(changes, task, person.id, days.day_of(date))) | {"duration": 0}
 
 
-@routes.get("/actions/tasks/{task_id}/time-spents", allow=task_access)
+@routes.get("/actions/tasks/{task_id}/time-spents", allow=task_access, shows=dict[str, float | list[TimeSpent]])
 def of_one_task(task: Task) -> Values:
     """What has been spent on a task, by person."""
     return with_total(of_task(task.id))
 
 
-@routes.get(DAY, allow=task_access)
+@routes.get(DAY, allow=task_access, shows=dict[str, float | list[TimeSpent]])
 def of_one_day(task: Task, date: str) -> Values:
     """What was spent on a task on a day, by person."""
     day = days.day_of(date)

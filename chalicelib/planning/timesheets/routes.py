@@ -2,6 +2,8 @@
 
 from typing import Annotated, Any
 
+from msgspec import Struct
+
 from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.people.persons.records import Person
@@ -20,6 +22,20 @@ routes = Routes(__name__)
 Values = dict[str, Any]
 PERSON = "/data/persons/{person_id}/time-spents"
 Narrowed = Annotated[Query, OfProduction]
+
+
+class Row(Struct):
+    """What somebody has spent on a task in a period, in minutes."""
+
+    task_id: str
+    task_type_id: str
+    project_id: str
+    project_name: str
+    entity_name: str
+    entity_type_name: str | None
+    sequence_name: str | None
+    episode_name: str | None
+    duration: float
 
 
 def oneself_or_admin(by: Actor, person: Person) -> bool:
@@ -66,25 +82,25 @@ def of_whole_month(person: Person, year: str, month: str, by: Actor) -> list[Val
     return listed(person.id, scope_of_person(by, person.id), days.month(year, month))
 
 
-@routes.get(f"{PERSON}/day/{{year}}/{{month}}/{{day}}", allow=access.signed_in)
+@routes.get(f"{PERSON}/day/{{year}}/{{month}}/{{day}}", allow=access.signed_in, shows=list[Row])
 def of_day(person: Person, year: str, month: str, day: str, by: Actor, query: Narrowed) -> list[Values]:
     """A person's tasks of a day."""
     return _sheet(by, person, days.day(year, month, day), query)
 
 
-@routes.get(f"{PERSON}/week/{{year}}/{{week}}", allow=access.signed_in)
+@routes.get(f"{PERSON}/week/{{year}}/{{week}}", allow=access.signed_in, shows=list[Row])
 def of_week(person: Person, year: str, week: str, by: Actor, query: Narrowed) -> list[Values]:
     """A person's tasks of an ISO week."""
     return _sheet(by, person, days.week(year, week), query)
 
 
-@routes.get(f"{PERSON}/month/{{year}}/{{month}}", allow=access.signed_in)
+@routes.get(f"{PERSON}/month/{{year}}/{{month}}", allow=access.signed_in, shows=list[Row])
 def of_month(person: Person, year: str, month: str, by: Actor, query: Narrowed) -> list[Values]:
     """A person's tasks of a month."""
     return _sheet(by, person, days.month(year, month), query)
 
 
-@routes.get(f"{PERSON}/year/{{year}}", allow=access.signed_in)
+@routes.get(f"{PERSON}/year/{{year}}", allow=access.signed_in, shows=list[Row])
 def of_year(person: Person, year: str, by: Actor, query: Narrowed) -> list[Values]:
     """A person's tasks of a year."""
     return _sheet(by, person, days.year(year), query)

@@ -3,6 +3,7 @@
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from chalicelib.changes import Changes
 from chalicelib.errors import BreaksRule, NotFound
@@ -41,6 +42,12 @@ def keep(changes: Changes, record: Pictured, sent: Sent) -> dict[str, str]:
     facts: dict[str, Any] = {f"{kind}_id": record.id}
     changes.tell(f"{kind}:set-thumbnail", **facts)
     return {"thumbnail_path": f"pictures/thumbnails/{kind}s/{record.id}.png"}
+
+
+class Thumbnail(Struct):
+    """Where the picture is."""
+
+    thumbnail_path: str
 
 
 def see(request: Request, record: Pictured) -> Answer:

@@ -7,7 +7,7 @@ from chalicelib.access import Actor, Production
 from chalicelib.changes import Changes
 from chalicelib.errors import NoSuchMethod
 from chalicelib.people.persons.records import Person
-from chalicelib.previews.avatars.kept import keep, see
+from chalicelib.previews.avatars.kept import Thumbnail, keep, see
 from chalicelib.previews.avatars.kept import organisation as the_organisation
 from chalicelib.projects.projects.records import Project
 from chalicelib.web.body import Sent
@@ -30,8 +30,8 @@ def team_or_manager(by: Actor, production: Production) -> bool:
     return by.on_team(production) or access.global_manager(by)
 
 
-@routes.post(PERSON, allow=oneself_or_admin)
-@routes.post(f"{PERSON}.png", allow=oneself_or_admin)
+@routes.post(PERSON, allow=oneself_or_admin, shows=Thumbnail)
+@routes.post(f"{PERSON}.png", allow=oneself_or_admin, shows=Thumbnail)
 def of_person(person: Person, sent: Sent, changes: Changes) -> dict[str, Any]:
     """Give somebody a picture."""
     return keep(changes, person, sent)
@@ -44,7 +44,7 @@ def person_seen(person: Person, request: Request) -> Answer:
     return see(request, person)
 
 
-@routes.post(PROJECT, allow=access.manager)
+@routes.post(PROJECT, allow=access.manager, shows=Thumbnail)
 def of_project(project: Project, sent: Sent, changes: Changes) -> dict[str, Any]:
     """Give a production a picture."""
     return keep(changes, project, sent)
@@ -57,8 +57,8 @@ def project_seen(project: Project, request: Request) -> Answer:
     return see(request, project)
 
 
-@routes.post(ORGANISATION, allow=access.admin)
-@routes.post(f"{ORGANISATION}.png", allow=access.admin)
+@routes.post(ORGANISATION, allow=access.admin, shows=Thumbnail)
+@routes.post(f"{ORGANISATION}.png", allow=access.admin, shows=Thumbnail)
 def of_organisation(name: str, sent: Sent, changes: Changes) -> dict[str, Any]:
     """Give the organisation a picture; there is only one, whatever it is called in the path."""
     return keep(changes, the_organisation(name), sent)

@@ -1,13 +1,13 @@
 """Operations of preview backgrounds, and of which of them productions and templates offer."""
 
-from typing import Any
+from typing import Any, NoReturn
 
 import msgspec
 
 from chalicelib import access
 from chalicelib.access import Actor
 from chalicelib.changes import Changes
-from chalicelib.errors import BreaksRule, NotFound, NotStored, StillUsed
+from chalicelib.errors import BreaksRule, NoSuchMethod, NotFound, NotStored, StillUsed
 from chalicelib.previews.backgrounds import rules
 from chalicelib.previews.backgrounds.records import PreviewBackgroundFile, preview_background_files
 from chalicelib.previews.pictures import kinds
@@ -20,6 +20,7 @@ from chalicelib.projects.templates.records import ProjectTemplate, project_templ
 from chalicelib.store import files, gather
 from chalicelib.store.ids import well_formed
 from chalicelib.store.records import NonEmpty
+from chalicelib.web.answers import list_of, part_of
 from chalicelib.web.body import Sent
 from chalicelib.web.filters import cut
 from chalicelib.web.http import Answer, Request
@@ -125,6 +126,12 @@ def thumbnail(preview_background_file: PreviewBackgroundFile, request: Request) 
     return serve(request, _served(preview_background_file, "png", kinds.PNG))
 
 
+@routes.post("/pictures/thumbnails/preview-background-files/{background_id}.png", allow=access.anyone)
+def misplaced(background_id: str) -> NoReturn:
+    """Refuse a picture that is sent where the small one is shown: that is made of it."""
+    raise NoSuchMethod(f"send the picture to /pictures/preview-background-files/{background_id}")
+
+
 class Choice(msgspec.Struct):
     """A background that is offered."""
 
@@ -169,13 +176,16 @@ def _brief(background: PreviewBackgroundFile) -> Shown:
     return {"id": background.id, "name": background.name, "is_default": background.is_default}
 
 
-@routes.get(OF_TEMPLATE, allow=access.global_manager)
+BRIEF = part_of(PreviewBackgroundFile, ("id", "name", "is_default"), "BackgroundInShort")
+
+
+@routes.get(OF_TEMPLATE, allow=access.global_manager, shows=list_of(BRIEF))
 def of_template(template: ProjectTemplate) -> list[Shown]:
     """The backgrounds that a template offers."""
     return [_brief(one) for one in preview_background_files.many(template.preview_background_files).values()]
 
 
-@routes.post(OF_TEMPLATE, allow=access.admin)
+@routes.post(OF_TEMPLATE, allow=access.admin, shows=BRIEF)
 def offer_in_template(template: ProjectTemplate, body: Choice, changes: Changes) -> Shown:
     """Offer a background in a template."""
     found = preview_background_files.find(body.preview_background_file_id)

@@ -38,14 +38,14 @@ class TaskStatusLinkOf(msgspec.Struct):
 
 
 # Whose production it is says the body, and one that isn't there is a 404: so the rule is in the function.
-@routes.post("/data/task-type-links", allow=access.signed_in, terse=True)
+@routes.post("/data/task-type-links", allow=access.signed_in, terse=True, shows=views.ShownTypeLink)
 def task_type(body: TaskTypeLinkOf, by: Actor, changes: Changes) -> dict[str, Any]:
     """Have a production use a task type, or give it another place there."""
     project = _production(by, body.project_id, task_types, body.task_type_id)
     return _linked(changes, project, "task_type", body.task_type_id, priority=body.priority)
 
 
-@routes.post("/data/task-status-links", allow=access.signed_in, terse=True)
+@routes.post("/data/task-status-links", allow=access.signed_in, terse=True, shows=views.ShownStatusLink)
 def task_status(body: TaskStatusLinkOf, by: Actor, changes: Changes) -> dict[str, Any]:
     """Have a production use a task status, or give it another place there."""
     project = _production(by, body.project_id, task_statuses, body.task_status_id)

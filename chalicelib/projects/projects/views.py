@@ -1,7 +1,10 @@
 """How a production is shown: with its columns, its links, and where its work begins."""
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
+
+from msgspec import UNSET, Struct, UnsetType
 
 from chalicelib.access import Actor
 from chalicelib.entities.entities.records import Entity
@@ -53,6 +56,33 @@ def first_episode(episodes: Iterable[Entity]) -> Entity | None:
 
 def _options(links: dict[str, Any], names: Iterable[str]) -> dict[str, dict[str, Any]]:
     return {one: {name: getattr(link, name) for name in names} for one, link in links.items()}
+
+
+class _Link(Struct):
+    type: str
+    id: str
+    created_at: dt.datetime
+    updated_at: dt.datetime
+    priority: int | None
+    project_id: str | UnsetType = UNSET
+    project_template_id: str | UnsetType = UNSET
+
+
+class ShownTypeLink(_Link, kw_only=True):
+    """What a production or a template says of a task type."""
+
+    task_type_id: str
+    hd_bitrate_compression: int | None
+    ld_bitrate_compression: int | None
+    is_client_visible: bool | None
+
+
+class ShownStatusLink(_Link, kw_only=True):
+    """What a production or a template says of a task status."""
+
+    task_status_id: str
+    roles_for_board: list[str] | None
+    is_client_allowed: bool | None
 
 
 def link(setup: Project | ProjectTemplate, kind: str, record_id: str) -> dict[str, Any]:

@@ -112,7 +112,8 @@ def _reordered(changes: Changes, project: Project, kind: str, ids: list[str]) ->
 
 
 @routes.post(
-    "/actions/projects/{project_id}/task-type-links/reorder", allow=access.manager, status=200, terse=True
+    "/actions/projects/{project_id}/task-type-links/reorder", allow=access.manager, status=200, terse=True,
+    shows=list[views.ShownTypeLink],
 )  # fmt: skip
 def reorder_task_types(project: Project, body: TaskTypeOrder, changes: Changes) -> list[dict[str, Any]]:
     """Give a production's task types priorities in this order."""
@@ -120,14 +121,19 @@ def reorder_task_types(project: Project, body: TaskTypeOrder, changes: Changes) 
 
 
 @routes.post(
-    "/actions/projects/{project_id}/task-status-links/reorder", allow=access.manager, status=200, terse=True
+    "/actions/projects/{project_id}/task-status-links/reorder", allow=access.manager, status=200, terse=True,
+    shows=list[views.ShownStatusLink],
 )  # fmt: skip
 def reorder_task_statuses(project: Project, body: TaskStatusOrder, changes: Changes) -> list[dict[str, Any]]:
     """Give a production's task statuses priorities in this order."""
     return _reordered(changes, project, "task_status", body.task_status_ids)
 
 
-@routes.put("/data/projects/{project_id}/settings/task-status/{task_status_id}", allow=access.manager)
+@routes.put(
+    "/data/projects/{project_id}/settings/task-status/{task_status_id}",
+    allow=access.manager,
+    shows=views.ShownStatusLink,
+)
 def for_clients(project: Project, task_status_id: str, body: ForClients, changes: Changes) -> dict[str, Any]:
     """Say whether clients may set a status in this production, whatever the studio says."""
     if task_status_id not in project.task_status_links:

@@ -19,6 +19,7 @@ from chalicelib.store import each, gather
 from chalicelib.store.ids import well_formed
 from chalicelib.store.work import in_parts
 from chalicelib.tasks.tasks.records import tasks
+from chalicelib.web.answers import list_of, part_of
 from chalicelib.web.filters import Query, asked_id
 from chalicelib.web.routes import Routes
 
@@ -33,7 +34,10 @@ class InEpisode(Struct):
 
 
 @routes.post(
-    "/actions/projects/{project_id}/task-types/{task_type_id}/set-shot-nb-frames", allow=access.manager, status=200
+    "/actions/projects/{project_id}/task-types/{task_type_id}/set-shot-nb-frames",
+    allow=access.manager,
+    status=200,
+    shows=list_of(part_of(Entity, ("id", "nb_frames"), "ShotLength")),
 )
 def set_lengths(
     project: Project, task_type_id: str, by: Actor, query: Annotated[Query, InEpisode]

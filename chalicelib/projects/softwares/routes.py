@@ -26,11 +26,19 @@ class SoftwareChoice(msgspec.Struct):
     software_id: NonEmpty
 
 
+class Row(msgspec.Struct):
+    """A program that a production uses for a task type."""
+
+    project_id: str
+    task_type_id: str
+    software_id: str
+
+
 def _row(project: Project, task_type_id: str, software_id: str) -> dict[str, Any]:
     return {"project_id": project.id, "task_type_id": task_type_id, "software_id": software_id}
 
 
-@routes.get("/data/projects/{project_id}/task-type-softwares", allow=access.team)
+@routes.get("/data/projects/{project_id}/task-type-softwares", allow=access.team, shows=list[Row])
 def of_production(project: Project) -> list[dict[str, Any]]:
     """The programs of all of a production's task types."""
     return [
@@ -40,7 +48,7 @@ def of_production(project: Project) -> list[dict[str, Any]]:
     ]
 
 
-@routes.post(PATH, allow=access.supervisor)
+@routes.post(PATH, allow=access.supervisor, shows=Row)
 def use(project: Project, task_type_id: str, body: SoftwareChoice, by: Actor, changes: Changes) -> dict[str, Any]:
     """Have a kind of work be done with a program; twice is no matter."""
     task_type, software = gather(lambda: task_types.find(task_type_id), lambda: programs.things.find(body.software_id))

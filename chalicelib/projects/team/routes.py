@@ -54,7 +54,15 @@ def join(project: Project, body: NewMember, changes: Changes) -> dict[str, Any]:
     return cut(rules.join(changes, project, standing, body.role), relations=False, shown=None)
 
 
-@routes.put("/data/projects/{project_id}/team/{person_id}", allow=access.manager)
+class Member(msgspec.Struct):
+    """A member's own role on a production."""
+
+    project_id: str
+    person_id: str
+    role: str | None
+
+
+@routes.put("/data/projects/{project_id}/team/{person_id}", allow=access.manager, shows=Member)
 def appoint(project: Project, person_id: str, body: Appointment, changes: Changes) -> dict[str, Any]:
     """Give a member a role of their own on this production, or none."""
     if person_id not in project.team:

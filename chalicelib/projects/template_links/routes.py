@@ -110,7 +110,7 @@ def _check(name: str, ids: list[str]) -> list[Any]:
     return [found[record_id] for record_id in ids]
 
 
-@routes.post(PATH + "task-types", allow=access.admin)
+@routes.post(PATH + "task-types", allow=access.admin, shows=views.ShownTypeLink)
 def use_task_type(template: ProjectTemplate, body: TaskTypeChoice, changes: Changes) -> Shown:
     """Put a task type into a template, or choose other options for it."""
     settings_rules.check_bitrates(template, body)
@@ -119,7 +119,7 @@ def use_task_type(template: ProjectTemplate, body: TaskTypeChoice, changes: Chan
     return views.link(after, "task_type", body.task_type_id)
 
 
-@routes.post(PATH + "task-statuses", allow=access.admin)
+@routes.post(PATH + "task-statuses", allow=access.admin, shows=views.ShownStatusLink)
 def use_task_status(template: ProjectTemplate, body: TaskStatusChoice, changes: Changes) -> Shown:
     """Put a task status into a template, or choose other options for it."""
     _check("task_status", [body.task_status_id])
@@ -156,13 +156,23 @@ def _reordered(changes: Changes, template: ProjectTemplate, name: str, ids: list
     return [views.link(after, name, record_id) for record_id in dict.fromkeys(ids)]
 
 
-@routes.post("/actions/project-templates/{template_id}/task-types/reorder", allow=access.admin, status=200)
+@routes.post(
+    "/actions/project-templates/{template_id}/task-types/reorder",
+    allow=access.admin,
+    status=200,
+    shows=list[views.ShownTypeLink],
+)
 def reorder_task_types(template: ProjectTemplate, body: TaskTypeOrder, changes: Changes) -> list[Shown]:
     """Give a template's task types priorities in this order."""
     return _reordered(changes, template, "task_type", body.task_type_ids)
 
 
-@routes.post("/actions/project-templates/{template_id}/task-statuses/reorder", allow=access.admin, status=200)
+@routes.post(
+    "/actions/project-templates/{template_id}/task-statuses/reorder",
+    allow=access.admin,
+    status=200,
+    shows=list[views.ShownStatusLink],
+)
 def reorder_task_statuses(template: ProjectTemplate, body: TaskStatusOrder, changes: Changes) -> list[Shown]:
     """Give a template's task statuses priorities in this order."""
     return _reordered(changes, template, "task_status", body.task_status_ids)

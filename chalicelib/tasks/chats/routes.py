@@ -16,11 +16,15 @@ from chalicelib.store import gather, reading
 from chalicelib.store.ids import well_formed
 from chalicelib.tasks.news.names import NOBODY, named
 from chalicelib.tasks.tasks.places import open_productions
+from chalicelib.web.answers import list_of, part_of
 from chalicelib.web.filters import Query, cut
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, table
 
 routes = Routes(__name__)
+OWN = part_of(
+    Chat, ("id", "object_id", "last_message"), "OwnChat", entity_name=str, project_id=str, preview_file_id=str | None
+)
 Values = dict[str, Any]
 
 
@@ -56,7 +60,7 @@ table(
 )  # fmt: skip
 
 
-@routes.get("/data/user/chats", allow=access.signed_in)
+@routes.get("/data/user/chats", allow=access.signed_in, shows=list_of(OWN))
 def own(by: Actor) -> list[Values]:
     """The chats that the caller takes part in, in open productions."""
     links, productions = gather(lambda: reading.links(f"chats#{by.id}"), lambda: open_productions(by))

@@ -18,7 +18,7 @@ from chalicelib.tasks.notifications import listing, rules
 from chalicelib.tasks.notifications.records import Notification, notifications, of_assignations, placed, unread_of
 from chalicelib.tasks.tasks.records import tasks
 from chalicelib.web import filters
-from chalicelib.web.answers import paged
+from chalicelib.web.answers import Done, paged
 from chalicelib.web.filters import Query, cut
 from chalicelib.web.http import Answer
 from chalicelib.web.queries import Fields, Page, Relations
@@ -95,7 +95,7 @@ def mark(notification: Notification, body: Mark, by: Actor, changes: Changes) ->
     return rules.read(changes, notification, is_read=notification.read if body.read is None else body.read)
 
 
-@routes.post("/actions/user/notifications/mark-all-as-read", allow=access.signed_in, status=200)
+@routes.post("/actions/user/notifications/mark-all-as-read", allow=access.signed_in, status=200, shows=Done)
 def mark_all(by: Actor, changes: Changes) -> Values:
     """Mark all of the caller's notifications as read."""
     places = [(by.id, one) for one in unread_of(by.id)]

@@ -60,7 +60,7 @@ def on_team(by: Actor, production: Production) -> bool:
     return not production or by.on_team(production)
 
 
-@routes.get("/data/tasks/open-tasks", allow=on_team, production_in="query")
+@routes.get("/data/tasks/open-tasks", allow=on_team, production_in="query", shows=rules.OpenPage)
 def page(by: Actor, query: Annotated[Query, Filters, OfProduction, Page]) -> Values:
     """A page of open tasks, with the figures of all that were asked for."""
     number, limit = filters.number(query, "page", 1), filters.limit_of(query)
@@ -76,14 +76,14 @@ def page(by: Actor, query: Annotated[Query, Filters, OfProduction, Page]) -> Val
     }
 
 
-@routes.get("/data/tasks/open-tasks/stats", allow=on_team, production_in="query")
+@routes.get("/data/tasks/open-tasks/stats", allow=on_team, production_in="query", shows=dict[str, rules.Progress])
 def stats(by: Actor, query: Narrowed) -> dict[str, Values]:
     """How far each production is, by task type and status."""
     found = _found(by, query)
     return rules.stats_by_production(found.tasks, found.around.types)
 
 
-@routes.get("/data/tasks/open-tasks/burndown", allow=on_team, production_in="query")
+@routes.get("/data/tasks/open-tasks/burndown", allow=on_team, production_in="query", shows=rules.Burndown)
 def burndown(by: Actor, query: Narrowed) -> Values:
     """How much of the work was done on each day."""
     found = _found(by, query)

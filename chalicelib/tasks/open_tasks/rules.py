@@ -4,7 +4,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from chalicelib.projects.projects.records import Project
+from chalicelib.tasks.access import SeenTask
 from chalicelib.tasks.tasks.around import Around, Types, places_of
 from chalicelib.tasks.tasks.records import Task
 
@@ -22,6 +25,72 @@ class Asked(NamedTuple):
     start_date: dt.datetime | None
     due_date: dt.datetime | None
     priority: int | None
+
+
+class Amount(Struct):
+    """How many tasks have a status."""
+
+    task_status_id: str | None
+    amount: int
+
+
+class Stats(Struct):
+    """How many tasks there are, how much work they are in minutes, and how many have each status."""
+
+    total: int
+    total_duration: float
+    total_estimation: float
+    status: list[Amount]
+
+
+class OpenPage(Struct):
+    """A page of tasks, with the figures of all that were asked for."""
+
+    data: list[SeenTask]
+    stats: Stats
+    limit: int
+    is_more: bool
+    page: int
+
+
+class Part(Struct):
+    """The figures of a production's tasks of one type and status."""
+
+    amount: int
+    amount_done: int
+    total_duration: float
+    total_estimation: float
+    project_id: str
+    task_type_id: str
+    task_status_id: str | None
+
+
+class Progress(Struct):
+    """How far a production is."""
+
+    amount: int
+    amount_done: int
+    total_duration: float
+    total_estimation: float
+    task_types: list[Part]
+
+
+class DayDone(Struct):
+    """What was done on a day."""
+
+    date: dt.date
+    done: int
+    done_estimation: float
+
+
+class Burndown(Struct):
+    """How much of the work was done, by day."""
+
+    total: int
+    total_estimation: float
+    start_date: dt.date | None
+    end_date: dt.date | None
+    done_by_day: list[DayDone]
 
 
 def is_asked_for(task: Task, asked: Asked, around: Around) -> bool:

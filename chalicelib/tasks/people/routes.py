@@ -53,7 +53,7 @@ def related_tasks(person: Person, task_type_id: str, by: Actor) -> list[Values]:
     return [cut(seen_by(by, one), relations=False, shown=None) for one in found]
 
 
-@routes.get("/data/persons/task-dates", allow=planner)
+@routes.get("/data/persons/task-dates", allow=planner, shows=list[rules.TaskDates])
 def task_dates(by: Actor, query: Annotated[Query, OfProduction]) -> list[Values]:
     """From when until when each person has work, and when other productions keep them busy."""
     # An empty production is none, so it can't be the one that `allow` is judged on.

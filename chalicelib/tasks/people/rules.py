@@ -4,6 +4,8 @@ import datetime as dt
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from msgspec import Struct
+
 from chalicelib.tasks.tasks.records import Task
 
 Values = dict[str, Any]
@@ -25,6 +27,22 @@ def merged(periods: Iterable[Period]) -> list[Period]:
         else:
             found.append(period)
     return found
+
+
+class Busy(Struct):
+    """When somebody works elsewhere."""
+
+    start_date: dt.datetime
+    end_date: dt.datetime
+
+
+class TaskDates(Struct):
+    """From when until when somebody has work."""
+
+    person_id: str
+    min_date: dt.datetime | None
+    max_date: dt.datetime | None
+    busy_periods: list[Busy]
 
 
 def dates_of(person_id: str, own: Iterable[Task], elsewhere: Iterable[Task]) -> Values:

@@ -12,7 +12,7 @@ from chalicelib.projects.projects import views
 from chalicelib.projects.projects.records import Project, open_ones
 from chalicelib.tasks.access import SeenTask
 from chalicelib.tasks.context.reading import around, by_name
-from chalicelib.tasks.open_tasks.rules import stats_of
+from chalicelib.tasks.open_tasks.rules import OpenPage, stats_of
 from chalicelib.tasks.people.found import work_of
 from chalicelib.tasks.people.rules import newest_done_first
 from chalicelib.tasks.tasks.records import Task
@@ -51,7 +51,7 @@ def done(by: Actor) -> list[Values]:
     return newest_done_first(work_of(by, by.id, done=True))
 
 
-@routes.get("/data/user/tasks-to-check", allow=access.signed_in)
+@routes.get("/data/user/tasks-to-check", allow=access.signed_in, shows=list[SeenTask] | OpenPage)
 def to_check(by: Actor, query: Annotated[Query, checking.Filters, Order, Page]) -> Any:
     """What waits for the caller's judgement; a page of it with the figures of all, or everything."""
     page, limit = filters.number(query, "page", 1), filters.limit_of(query)
