@@ -558,6 +558,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
     ),
     "previews.annotations": (
         "PUT /actions/preview-files/{preview_file_id}/update-annotations",
+        "PUT /shared/playlists/{token}/annotations",
     ),
     "previews.attachments": (
         "DELETE /data/attachment-files/{record_id}",
@@ -621,6 +622,19 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "GET /data/edits/{entity_id}/preview-files",
         "GET /data/concepts/{entity_id}/preview-files",
         "GET /data/playlists/entities/{entity_id}/preview-files",
+    ),
+    "previews.guest_comments": (
+        "GET /shared/playlists/{token}/comments",
+        "POST /shared/playlists/{token}/comments",
+        "PUT /shared/playlists/{token}/comments/{comment_id}",
+        "DELETE /shared/playlists/{token}/comments/{comment_id}",
+        "POST /shared/playlists/{token}/comments/{comment_id}/attachments",
+        "DELETE /shared/playlists/{token}/comments/{comment_id}/attachments/{file_id}",
+        "GET /shared/playlists/{token}/attachment-files/{file_id}/file/{file_name}",
+        "GET /shared/playlists/{token}/pictures/thumbnails/persons/{person_id}.png",
+    ),
+    "previews.guests": (
+        "POST /shared/playlists/{token}/guest",
     ),
     "previews.main": (
         "PUT /actions/preview-files/{preview_file_id}/set-main-preview",

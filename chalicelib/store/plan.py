@@ -325,7 +325,7 @@ class Plan:
             return
         events = [
             {
-                "id": new_id(), "created_at": self.stamp, "name": told.name, "user_id": self.changes.by,
+                "id": new_id(), "created_at": self.stamp, "name": told.name, "user_id": self.changes.by or None,
                 "project_id": told.project_id, "data": told.data, "kept": told.kept,
             }
             for told in self.changes.told

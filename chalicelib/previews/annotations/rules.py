@@ -3,8 +3,33 @@
 import uuid
 from typing import Any
 
+import msgspec
+
+from chalicelib.changes import Changes
+from chalicelib.previews.files.records import PreviewFile
+
 Drawing = dict[str, Any]
 Object = dict[str, Any]
+
+
+class Drawn(msgspec.Struct):
+    """What a reviewer has drawn and changed, [{time, drawing: {objects}}], and wiped away, [{time, objects: [ids]}]."""
+
+    additions: list[Drawing] = []
+    updates: list[Drawing] = []
+    deletions: list[Drawing] = []
+
+
+def draw(changes: Changes, preview: PreviewFile, drawn: Drawn, project_id: str, person_id: str) -> PreviewFile:
+    """Draw on a preview of a production, and tell."""
+    kept = preview.annotations if isinstance(preview.annotations, list) else []
+    annotations = changed(kept, drawn.additions, drawn.updates, drawn.deletions)
+    saved = changes.save(msgspec.structs.replace(preview, annotations=annotations))
+    changes.tell(
+        "preview-file:annotation-update", project_id, preview_file_id=saved.id, person_id=person_id,
+        updated_at=saved.updated_at.isoformat(),
+    )  # fmt: skip
+    return saved
 
 
 def changed(

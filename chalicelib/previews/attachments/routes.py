@@ -9,7 +9,8 @@ from chalicelib.access import Actor
 from chalicelib.changes import Changes
 from chalicelib.errors import NotFound
 from chalicelib.previews.attachments.found import all_shown, seen_source, shown, source_of
-from chalicelib.previews.pictures.kinds import BYTES, PNG
+from chalicelib.previews.attachments.showing import show_attached
+from chalicelib.previews.pictures.kinds import PNG
 from chalicelib.previews.pictures.receiving import fetched
 from chalicelib.previews.pictures.rules import Unreadable, chat_thumbnail
 from chalicelib.previews.serving import Served, serve
@@ -26,7 +27,6 @@ from chalicelib.web.table import change as table_change
 from chalicelib.web.table import create as table_create
 
 routes = Routes(__name__)
-INLINE = frozenset(f"image/{kind}" for kind in ("jpeg", "png", "gif", "webp", "bmp", "avif"))
 
 
 def _removed(changes: Changes, _by: Actor, file: AttachmentFile, _force: bool) -> None:
@@ -90,12 +90,7 @@ def change(attachment_file: AttachmentFile, body: Any, by: Actor, changes: Chang
 def content(attachment_file: AttachmentFile, file_name: str, by: Actor, request: Request) -> Answer:
     """An attached file; a browser shows pictures and saves everything else."""
     seen_source(by, attachment_file)
-    kind = attachment_file.mimetype or BYTES
-    download = "" if kind in INLINE else attachment_file.name or file_name
-    version = f"{attachment_file.id}-{attachment_file.updated_at:%Y%m%d%H%M%S}"
-    return serve(
-        request, Served(file_of(attachment_file.id), kind, version, attachment_file.updated_at, download)
-    )  # fmt: skip
+    return show_attached(request, attachment_file, file_name)
 
 
 @routes.get("/pictures/thumbnails/attachment-files/{attachment_file_id}.png", allow=access.signed_in)

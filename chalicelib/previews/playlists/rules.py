@@ -94,6 +94,12 @@ def joined(kept: list[Entry] | None, new: Iterable[Entry]) -> tuple[list[Entry],
     return entries, added
 
 
+def shown_in(playlist: Playlist) -> list[str]:
+    """Return the ids of the previews that a playlist shows, in its order, each once."""
+    ids = (entry.preview_file_id for entry in playlist.shots or [])
+    return [*dict.fromkeys(one for one in ids if isinstance(one, str))]
+
+
 WITHOUT_EPISODE = ("main", "all")
 
 

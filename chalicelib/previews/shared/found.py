@@ -12,7 +12,7 @@ from chalicelib.previews.playlists import rules as playlist_rules
 from chalicelib.previews.playlists.found import published
 from chalicelib.previews.playlists.records import Playlist, playlists
 from chalicelib.previews.playlists.temporary import Above, above_of
-from chalicelib.previews.shares.records import share_links
+from chalicelib.previews.shares.records import PlaylistShareLink, share_links
 from chalicelib.previews.shares.rules import check_open
 from chalicelib.projects.projects.records import Project, projects
 from chalicelib.store import gather
@@ -33,16 +33,30 @@ class Key(Struct):
     password: str = ""
 
 
+def link_of(token: str, key: Key) -> PlaylistShareLink:
+    """Return a link that opens with the password of the query. Raises NotFound. Costs three trips."""
+    link = share_links.held("token", token) if well_formed(token) else None
+    return check_open(link, key.password, dt.datetime.now(dt.UTC).replace(tzinfo=None))
+
+
 def opened(token: str, key: Key) -> Playlist:
     """Return the playlist that a link opens with the password of the query. Raises NotFound. Costs four trips."""
-    link = share_links.held("token", token) if well_formed(token) else None
-    return playlists.get(check_open(link, key.password, dt.datetime.now(dt.UTC).replace(tzinfo=None)).playlist_id)
+    return playlists.get(link_of(token, key).playlist_id)
 
 
 def listed(token: str, preview_id: str, key: Key) -> PreviewFile:
     """Return a preview that a link's playlist shows, or one beside it in its revision. Raises NotFound, Forbidden."""
-    playlist, preview = opened(token, key), preview_files.get(preview_id)
-    ids = {entry.preview_file_id for entry in playlist.shots or [] if isinstance(entry.preview_file_id, str)}
+    return listed_in(opened(token, key), preview_id)
+
+
+def tasks_in(playlist: Playlist) -> set[str]:
+    """Return the ids of the tasks whose previews a playlist shows. Costs at most two trips."""
+    return {preview.task_id for preview in preview_files.many(playlist_rules.shown_in(playlist)).values()}
+
+
+def listed_in(playlist: Playlist, preview_id: str) -> PreviewFile:
+    """Return a preview that a playlist shows, or one beside it in its revision. Raises NotFound, Forbidden."""
+    preview, ids = preview_files.get(preview_id), playlist_rules.shown_in(playlist)
     if preview.id in ids:
         return preview
     place = (preview.task_id, preview.revision)

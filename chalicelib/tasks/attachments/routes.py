@@ -2,15 +2,13 @@
 
 from typing import Any
 
-from msgspec.structs import replace
-
 from chalicelib import access
 from chalicelib.access import Actor, Production
 from chalicelib.changes import Changes
+from chalicelib.tasks.attachments import rules
 from chalicelib.tasks.comments import files
 from chalicelib.tasks.comments.access import author_or_manager
-from chalicelib.tasks.comments.records import Attachment, AttachmentFile, Comment, attachment_files, comments, file_of
-from chalicelib.tasks.comments.rules import as_shown, tell
+from chalicelib.tasks.comments.records import Attachment, AttachmentFile, Comment, attachment_files, comments
 from chalicelib.tasks.tasks.records import Task
 from chalicelib.web.body import Sent
 from chalicelib.web.filters import cut
@@ -30,11 +28,8 @@ def of_own_comment(
 def add(task: Task, comment: Comment, sent: Sent, changes: Changes) -> list[Attachment]:
     """Add files to a comment."""
     with files.kept(sent.files.values()) as kept:
-        added = [as_shown(changes.add(replace(file, comment_id=comment.id))) for file in kept]
-    if added:
-        changed = changes.save(replace(comment, attachment_files=[*comment.attachment_files, *added]))
-        tell(changes, "comment:update", changed, task.project_id)
-    return added
+        changed = rules.attach(changes, comment, task.project_id, kept)
+    return changed.attachment_files[len(comment.attachment_files) :]
 
 
 @routes.delete(
@@ -42,10 +37,7 @@ def add(task: Task, comment: Comment, sent: Sent, changes: Changes) -> list[Atta
 )
 def remove(task: Task, comment: Comment, attachment_file: AttachmentFile, changes: Changes) -> None:
     """Remove a file from a comment."""
-    left = [file for file in comment.attachment_files if file.id != attachment_file.id]
-    changes.remove(attachment_file)
-    changes.discard(file_of(attachment_file.id))
-    tell(changes, "comment:update", changes.save(replace(comment, attachment_files=left)), task.project_id)
+    rules.detach(changes, comment, task.project_id, attachment_file)
 
 
 @routes.get("/data/tasks/{task_id}/attachment-files", allow=access.admin, shows=list[AttachmentFile])

@@ -14,11 +14,11 @@ from chalicelib.projects.projects.records import Project, projects
 from chalicelib.store import gather, reading
 from chalicelib.store.records import fields_of
 from chalicelib.tasks.access import task_access
-from chalicelib.tasks.comments import editing, files, moving, posting, removing, rules, telling, views
+from chalicelib.tasks.comments import editing, files, moving, posting, removing, rules, views
 from chalicelib.tasks.comments.access import author_or_manager, comment_access
-from chalicelib.tasks.comments.ground import Draft, Place, words_of
+from chalicelib.tasks.comments.ground import Draft, Place
 from chalicelib.tasks.comments.records import Comment, comments, of_production, of_productions
-from chalicelib.tasks.notifications.records import placed
+from chalicelib.tasks.comments.revising import revise
 from chalicelib.tasks.statuses.records import task_statuses
 from chalicelib.tasks.tasks.records import Task, tasks
 from chalicelib.tasks.types.records import TaskType
@@ -144,15 +144,7 @@ def change(
     editing.check_may_edit(by, Place(task, entity, project), task_type, comment, changed, status)
     edited = table_change(plain, changes, by, comment, body)
     changes.told.pop()
-    notes, known = gather(lambda: placed(comment.notified), lambda: words_of(project, edited.text))
-    edited, old, new = editing.reread(edited, known, notes)
-    telling.withdraw(changes, old)
-    telling.tell(changes, project.id, new)
-    edited = changes.save(edited)
-    if edited.task_status_id != comment.task_status_id:
-        editing.recount(changes, task, removing.history_of(task, instead=edited), comment.person_id)
-    rules.tell(changes, "comment:update", edited, project.id)
-    return cut(edited, relations=False, shown=None)
+    return cut(revise(changes, comment, edited, task, project), relations=False, shown=None)
 
 
 def _changed(comment: Comment, body: Any) -> set[str]:

@@ -78,12 +78,19 @@ def _listed(comment: Comment, around: Around) -> Values:
     shown["previews"] = [
         cut(around.previews[one], relations=False, shown=PREVIEW) for one in comment.previews if one in around.previews
     ]
-    shown["person"] = short(around.people.get(comment.person_id))
+    return shown | with_names(comment, around)
+
+
+def with_names(comment: Comment, around: Around) -> Values:
+    """Return what a comment is shown with: its people, its status and its replies."""
+    status = around.statuses.get(comment.task_status_id or "")
+    shown: Values = {
+        "person": short(around.people.get(comment.person_id)),
+        "task_status": None if status is None else cut(status, relations=False, shown=STATUS),
+        "replies": with_people(comment.replies, around.people),
+    }
     if comment.editor_id in around.people:
         shown["editor"] = cut(around.people[comment.editor_id or ""], relations=False, shown=EDITOR)
-    status = around.statuses.get(comment.task_status_id or "")
-    shown["task_status"] = None if status is None else cut(status, relations=False, shown=STATUS)
-    shown["replies"] = with_people(comment.replies, around.people)
     return shown
 
 

@@ -1,0 +1,23 @@
+"""Reads who reviews a shared playlist."""
+
+from typing import NamedTuple
+
+from chalicelib.people.persons.records import Person, persons
+from chalicelib.previews.guests.rules import check_reviews
+from chalicelib.previews.playlists.records import Playlist, playlists
+from chalicelib.previews.shared.found import Key, link_of
+from chalicelib.store import gather
+
+
+class Reviewing(NamedTuple):
+    """A shared playlist, and the guest who reviews it."""
+
+    playlist: Playlist
+    guest: Person
+
+
+def reviewing(token: str, key: Key, guest_id: str) -> Reviewing:
+    """Return what a link opens for one of its guests to comment on. Raises NotFound, Forbidden. Costs four trips."""
+    link, person = gather(lambda: link_of(token, key), lambda: persons.find(guest_id))
+    guest = check_reviews(link, person)
+    return Reviewing(playlists.get(link.playlist_id), guest)
