@@ -83,6 +83,7 @@ def deploy_local() -> None:
     at = stack.aws(_local_session(), endpoint, poll=0.1)
     with step("package"):
         made = package.build(package.BUILD, LOCAL, f"3.{sys.version_info.minor}", at.artifacts)
+    made = made._replace(template=emulator.adapted(made.template))
     name = f"inari-{LOCAL}"
     _local_session().client("sesv2", endpoint_url=endpoint).create_email_identity(EmailIdentity=SENDER)
     said = stack.deploy(at, name, made, {"MailSender": SENDER, "Protect": "false"} | parameters(), tell)
