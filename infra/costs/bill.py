@@ -150,7 +150,7 @@ def free(use: Use, resources: dict[str, int], prices: Prices) -> float:
     """Return what an account that does nothing else is let off by the month's free allowances."""
     return (
         min(use.invocations, FREE["invocations"]) * prices.invocation
-        + min(use.gigabyte_seconds, FREE["gigabyte_seconds"]) * prices.gigabyte_second
+        + min(use.gigabyte_seconds, FREE["gigabyte seconds"]) * prices.gigabyte_second
         + min(use.queue_requests, FREE["queue requests"]) * prices.queue_request
         + min(use.table_bytes / GB, FREE["table GB"]) * prices.table_gigabyte
         + min(use.log_bytes / GB, FREE["log GB"]) * prices.log_gigabyte

@@ -49,7 +49,7 @@ REGIONS = (VIRGINIA, IRELAND)
 
 # What each account has free of charge every month, for ever; new accounts get more in their first year.
 FREE = {
-    "invocations": 1.0 * MILLION, "gigabyte_seconds": 400_000.0, "queue requests": 1.0 * MILLION, "table GB": 25.0,
+    "invocations": 1.0 * MILLION, "gigabyte seconds": 400_000.0, "queue requests": 1.0 * MILLION, "table GB": 25.0,
     "log GB": 5.0, "alarms": 10.0, "metrics": 10.0, "GB out": 100.0,
 }  # fmt: skip
 
