@@ -16,27 +16,31 @@ OF_CONTRACT: dict[str, Any] = json.loads((CONTRACT / "records.json").read_text()
 NOT_MADE = "salary-scales"  # the list makes them, and nobody adds any
 DAY = dt.date(2026, 3, 2)
 
-# What a record needs beyond the fields that are required: where it belongs, or what makes sense of what it names.
+# What a record needs beyond the fields that are required: where it belongs, or what makes sense of what it names; it is
+# made for the purpose where there can be but one such record of it.
 PLACES: dict[str, Callable[["Furnished"], Values]] = {
-    "asset-instances": lambda has: {"asset_id": has.id_of("assets")},
+    "asset-instances": lambda has: {"asset_id": has.studio.asset(has.project)["id"]},
     "attachment-files": lambda has: {"comment_id": has.id_of("comments")},
     "budgets": lambda has: has.place,
-    "chats": lambda has: {"object_id": has.studio.shot(has.project)["id"]},  # it has one at most
+    "chats": lambda has: {"object_id": has.studio.shot(has.project)["id"]},
     "comments": lambda has: {"object_id": has.id_of("tasks"), "object_type": "Task"},
-    "day-offs": lambda has: {"person_id": has.person["id"]},
-    "entity-links": lambda has: {"entity_in_id": has.id_of("shots"), "entity_out_id": has.id_of("assets")},
+    "day-offs": lambda has: {"person_id": has.studio.person()["id"]},
+    "entity-links": lambda has: {
+        "entity_in_id": has.id_of("shots"),
+        "entity_out_id": has.studio.asset(has.project)["id"],
+    },
     "metadata-descriptors": lambda has: {"entity_type": "Asset", "data_type": "string"},
     "milestones": lambda has: has.place,
     "output-files": lambda has: {"entity_id": has.id_of("shots"), "revision": next(has.numbers)},
     "playlists": lambda has: has.place,
     "preview-files": lambda has: {"task_id": has.id_of("tasks")},
-    "production-schedule-version-task-links": lambda has: {"task_id": has.id_of("tasks")},
+    "production-schedule-version-task-links": lambda has: {"task_id": has.make("tasks")["id"]},
     "schedule-items": lambda has: {**has.place, "task_type_id": has.task_type()["id"]},
     "search-filter-groups": lambda has: {"person_id": has.person["id"]},
     "search-filters": lambda has: {"person_id": has.person["id"]},
-    "subscriptions": lambda has: {"task_id": has.id_of("tasks")},
+    "subscriptions": lambda has: {"task_id": has.make("tasks")["id"]},
     "tasks": lambda has: {**has.place, "entity_id": has.id_of("shots"), "task_type_id": has.task_type()["id"]},
-    "time-spents": lambda has: {"person_id": has.person["id"], "task_id": has.id_of("tasks")},
+    "time-spents": lambda has: {"person_id": has.person["id"], "task_id": has.make("tasks")["id"]},
     "working-files": lambda has: {"task_id": has.id_of("tasks")},
 }
 
@@ -79,7 +83,10 @@ class Furnished:
                 "assets": lambda: self.studio.asset(self.project), "shots": lambda: self.studio.shot(self.project),
                 NOT_MADE: self._scale,
             }  # fmt: skip
-            self.made[table] = special[table]() if table in special else self.make(table)
+            self.sent[table] = {} if table in special else self.body(table)
+            self.made[table] = (
+                special[table]() if table in special else self.studio.make(f"/data/{table}", **self.sent[table])
+            )
         return str(self.made[table]["id"])
 
     def _scale(self) -> Values:
@@ -88,9 +95,8 @@ class Furnished:
         return scale
 
     def make(self, table: str) -> Values:
-        """Make a record of a table with what it needs, as the administrator, and keep what was sent."""
-        self.sent[table] = self.body(table)
-        return self.studio.make(f"/data/{table}", **self.sent[table])
+        """Make a record of a table with what it needs, as the administrator."""
+        return self.studio.make(f"/data/{table}", **self.body(table))
 
     def body(self, table: str) -> Values:
         """Return the least that a new record of a table needs."""

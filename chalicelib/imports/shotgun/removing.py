@@ -14,7 +14,7 @@ from chalicelib.store import Collection, gather
 from chalicelib.tasks.statuses.records import task_statuses
 from chalicelib.tasks.statuses.usage import is_used
 from chalicelib.tasks.types.records import task_types
-from chalicelib.tasks.types.usage import has_tasks, linking
+from chalicelib.tasks.types.usage import has_work, linking
 
 Values = dict[str, Any]
 
@@ -67,7 +67,7 @@ def connection(changes: Changes, number: int) -> Values:
 
 def step(changes: Changes, number: int) -> Values:
     """Let a task type go of which there are no tasks, and which no production uses."""
-    return _plain(changes, number, task_types, lambda type_id: bool(linking(type_id)) or has_tasks(type_id))
+    return _plain(changes, number, task_types, lambda type_id: bool(linking(type_id)) or has_work(type_id))
 
 
 def status(changes: Changes, number: int) -> Values:

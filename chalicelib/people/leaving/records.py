@@ -15,36 +15,42 @@ from chalicelib.tasks.news.records import News, of_comment
 from chalicelib.tasks.notifications.records import notifications, placed
 from chalicelib.tasks.search_filters.records import search_filter_groups, search_filters
 from chalicelib.tasks.subscriptions.records import subscriptions
+from chalicelib.tasks.tasks.records import tasks
 
 # What a person has of their own: it goes with them.
 OWN: tuple[Collection[Any], ...] = (
     notifications, subscriptions, desktop_login_logs, search_filters, search_filter_groups, time_spents, day_offs,
 )  # fmt: skip
 
-LINKED = ("logins", "assigned", "working-files-by", "output-files-by")  # of a person
+LINKED = ("logins", "assigned", "working-files-by", "output-files-by", "budget-entries-of")  # of a person
 
 
 class Ties(NamedTuple):
-    """What hangs on a person: the ids of log ins, tasks, comments and files, and the records of their own."""
+    """What hangs on a person: the ids of log ins, tasks, comments, files and costs, and the records of their own."""
 
     logins: list[str]
     tasks: list[str]
     comments: list[str]
     working_files: list[str]
     output_files: list[str]
+    budget_entries: list[str]
     own: list[Record]
 
 
 def ties_of(person_id: str) -> Ties:
-    """Return what hangs on a person. Costs two trips, and a Query of each production; a rare, slow path."""
-    linked, own, written = gather(
+    """Return what hangs on a person. Costs two trips, and two chains of each production; a rare, slow path."""
+    productions = [project.id for project in projects.all()]
+    linked, own, written, given = gather(
         lambda: each(lambda source: links(f"{source}#{person_id}"), LINKED),
         lambda: each(lambda of: of.within(person_id), OWN),
-        lambda: each(functools.partial(written_by, person_id), [project.id for project in projects.all()]),
+        lambda: each(functools.partial(written_by, person_id), productions),
+        lambda: each(tasks.within, productions),
     )
-    logins, assigned, working_files, output_files = ([link.target for link in found] for found in linked)
+    logins, assigned, working, made, costs = ([link.target for link in found] for found in linked)
     said = [comment_id for ids in written for comment_id in ids]
-    return Ties(logins, assigned, said, working_files, output_files, [record for kind in own for record in kind])
+    given_by = [task.id for found in given for task in found if task.assigner_id == person_id]
+    of_tasks = [*dict.fromkeys([*assigned, *given_by])]
+    return Ties(logins, of_tasks, said, working, made, costs, [record for kind in own for record in kind])
 
 
 def said_with(comment_ids: Sequence[str]) -> list[Record]:

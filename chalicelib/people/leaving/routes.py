@@ -16,6 +16,7 @@ from chalicelib.people.leaving import records, rules
 from chalicelib.people.leaving.records import Ties
 from chalicelib.people.persons.records import Person, login_logs, picture_of, standings
 from chalicelib.people.persons.records import credentials as all_credentials
+from chalicelib.planning.budgets.records import budget_entries
 from chalicelib.planning.day_offs.records import absences
 from chalicelib.projects.projects.records import projects
 from chalicelib.store import Collection, Record, collection, work
@@ -56,8 +57,9 @@ def _untie(person_id: str, by_id: str, ties: Ties, teams: list[str]) -> None:
     work.in_parts(ties.own, AT_ONCE, _forget_own, by_id)
     work.in_parts(ties.comments, 1, _unsay, by_id)  # one may have told dozens of people
     work.in_parts(ties.tasks, AT_ONCE, partial(_leave_tasks, person_id), by_id)
-    work.in_parts(ties.working_files, AT_ONCE, partial(_leave_files, working_files), by_id)
-    work.in_parts(ties.output_files, AT_ONCE, partial(_leave_files, output_files), by_id)
+    work.in_parts(ties.working_files, AT_ONCE, partial(_unname, working_files), by_id)
+    work.in_parts(ties.output_files, AT_ONCE, partial(_unname, output_files), by_id)
+    work.in_parts(ties.budget_entries, AT_ONCE, partial(_unname, budget_entries), by_id)
     work.in_parts(teams, AT_ONCE, partial(_leave_teams, person_id), by_id)
 
 
@@ -80,8 +82,8 @@ def _removed(changes: Changes, there: Iterable[Record]) -> list[Record]:
     return gone
 
 
-def _leave_files(of: Collection[Any], changes: Changes, ids: Sequence[str]) -> list[Record]:
-    return [changes.save(replace(file, person_id=None)) for file in of.many(ids).values()]
+def _unname(of: Collection[Any], changes: Changes, ids: Sequence[str]) -> list[Record]:
+    return [changes.save(replace(one, person_id=None)) for one in of.many(ids).values()]
 
 
 def _leave_tasks(person_id: str, changes: Changes, ids: Sequence[str]) -> list[Record]:

@@ -61,4 +61,8 @@ budgets = Collection(
         )
     ],
 )
-budget_entries = Collection(BudgetEntry, within="budget_id")
+budget_entries = Collection(
+    BudgetEntry,
+    within="budget_id",
+    links=lambda entry: {(f"budget-entries-of#{entry.person_id}", entry.id): None} if entry.person_id else {},
+)

@@ -90,11 +90,19 @@ def _owners(_by: Actor, query: Query) -> Iterable[str]:
     return [asked] if well_formed(asked) else ["", *(person.id for person in persons.all())]
 
 
-for _path, _of in (("/data/search-filters", search_filters), ("/data/search-filter-groups", search_filter_groups)):
-    table(
-        routes, _path, _of, read=access.admin, write=access.admin, parents=_owners, hooks=Hooks(added=_owned),
-        kept=("owner",),
-    )  # fmt: skip
+def _emptied(changes: Changes, _by: Actor, group: SearchFilterGroup, _force: bool) -> None:
+    for one in _filters_of(group):
+        changes.remove(one)
+
+
+table(
+    routes, "/data/search-filters", search_filters, read=access.admin, write=access.admin, parents=_owners,
+    hooks=Hooks(added=_owned), kept=("owner",),
+)  # fmt: skip
+table(
+    routes, "/data/search-filter-groups", search_filter_groups, read=access.admin, write=access.admin, parents=_owners,
+    hooks=Hooks(added=_owned, removed=_emptied), kept=("owner",),
+)  # fmt: skip
 
 
 @routes.get("/data/user/filters", allow=access.signed_in, shows=dict[str, dict[str, list[SearchFilter]]])
@@ -184,8 +192,7 @@ def delete_filter(search_filter: SearchFilter, by: Actor, changes: Changes) -> N
 def delete_group(search_filter_group: SearchFilterGroup, by: Actor, changes: Changes) -> None:
     """Forget a group with its filters."""
     rules.check_own(by, search_filter_group)
-    for one in _filters_of(search_filter_group):
-        changes.remove(one)
+    _emptied(changes, by, search_filter_group, False)
     changes.remove(search_filter_group)
 
 

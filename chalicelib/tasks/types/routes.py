@@ -12,7 +12,7 @@ from chalicelib.errors import BreaksRule
 from chalicelib.store import gather, work
 from chalicelib.tasks.types import rules
 from chalicelib.tasks.types.records import TaskType, task_types
-from chalicelib.tasks.types.usage import forget_links, forget_workflows, has_tasks, linking, scheduled, unschedule
+from chalicelib.tasks.types.usage import forget_links, forget_workflows, has_work, linking, scheduled, unschedule
 from chalicelib.web.filters import cut
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, table
@@ -49,7 +49,7 @@ def _check_name(task_type: TaskType) -> None:
 def _removed(changes: Changes, _by: Actor, task_type: TaskType, force: bool) -> None:
     links, items = gather(lambda: linking(task_type.id), lambda: scheduled(task_type.id))
     rules.check_unlinked(task_type, linked=bool(links or items), force=force)
-    rules.check_without_tasks(task_type, has_tasks=has_tasks(task_type.id))
+    rules.check_without_work(task_type, has_work=has_work(task_type.id))
     unschedule(items)
     forget_workflows(changes, task_type.id)
     forget_links(links, task_type.id)

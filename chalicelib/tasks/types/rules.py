@@ -10,10 +10,10 @@ def check_unlinked(task_type: TaskType, *, linked: bool, force: bool) -> None:
         raise BreaksRule(f"productions or their schedules use {task_type.name}")
 
 
-def check_without_tasks(task_type: TaskType, *, has_tasks: bool) -> None:
-    """Refuse to remove a type of which there are tasks. Raises StillUsed."""
-    if has_tasks:
-        raise StillUsed(f"there are tasks of the type {task_type.name}")
+def check_without_work(task_type: TaskType, *, has_work: bool) -> None:
+    """Refuse to remove a type of which there are tasks, or assets ready for it. Raises StillUsed."""
+    if has_work:
+        raise StillUsed(f"there are tasks of the type {task_type.name}, or assets that are ready for it")
 
 
 def fits(task_type: TaskType, kind: str) -> bool:

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from chalicelib.changes import Changes
-from chalicelib.entities.types.records import entity_types
+from chalicelib.entities.entities.records import of_kind
+from chalicelib.entities.types.records import ASSET, entity_types
 from chalicelib.planning.schedule_items.records import ScheduleItem, schedule_items
 from chalicelib.projects.projects.records import Project, projects
-from chalicelib.store import each, work
+from chalicelib.store import each, gather, work
 from chalicelib.tasks.tasks.records import tasks
 
 IN_ONE_COMMIT = 40
@@ -37,10 +38,15 @@ def _unschedule(changes: Changes, ids: Sequence[str]) -> list[ScheduleItem]:
     return found
 
 
-def has_tasks(task_type_id: str) -> bool:
-    """Return whether there are tasks of a type. Costs one Query chain a production, at once."""
-    found = each(tasks.within, [project.id for project in projects.all()])
-    return any(task.task_type_id == task_type_id for of_project in found for task in of_project)
+def has_work(task_type_id: str) -> bool:
+    """Return whether there are tasks of a type, or assets ready for it. Costs two chains a production, all at once."""
+    productions = [project.id for project in projects.all()]
+    found, assets = gather(
+        lambda: each(tasks.within, productions), lambda: each(lambda one: of_kind(one, ASSET), productions)
+    )
+    return any(task.task_type_id == task_type_id for of_project in found for task in of_project) or any(
+        asset.ready_for == task_type_id for of_project in assets for asset in of_project
+    )
 
 
 def forget_workflows(changes: Changes, task_type_id: str) -> None:
