@@ -3,7 +3,8 @@
 Schemathesis makes the requests. Most of its ids name nothing, so that nearly every answer would be 404: here most of
 them are replaced by ids of records that exist, and parameters that only the contract lists are tried, too. Only what
 the run has made itself is removed, so that there is something to work on until its end. It takes a server without
-work: PORT=8180 DATA=/tmp/fuzz TESTING=1 make run, then make demo URL=http://localhost:8180.
+work: PORT=8180 DATA=/tmp/fuzz TESTING=1 make run, then make demo URL=http://localhost:8180. TOPICS='^tasks/|^files/'
+narrows it to the operations of these topics.
 """
 
 import json
@@ -25,6 +26,7 @@ from infra.local.settings import ADMINISTRATOR, FIRST_PASSWORD
 
 URL = os.environ.get("URL", "http://localhost:8180")
 EACH = os.environ.get("EACH", "30")  # requests with random values for each operation, beside those of the edges
+TOPICS = os.environ.get("TOPICS", "")  # a pattern of the tags whose operations are tried
 CONTRACT = Path(__file__).resolve().parents[2] / "shared" / "contract" / "operations.json"
 CHECKS = (
     "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_headers_conformance",
@@ -133,7 +135,7 @@ def run() -> None:
     from schemathesis.cli import schemathesis as command
 
     options = ["--phases", "coverage,fuzzing", "-n", EACH, "--continue-on-failure", "--no-shrink"]
-    options += ["-c", ",".join(CHECKS), *sys.argv[1:]]
+    options += ["-c", ",".join(CHECKS), *(["--include-tag-regex", TOPICS] if TOPICS else []), *sys.argv[1:]]
     try:
         command(["run", f"{URL}/openapi.json", *options])
     finally:
@@ -169,7 +171,7 @@ def _watch(records: Records, tally: Tally) -> None:
 
 
 def _with_ids(records: Records, case: Any) -> None:
-    """Put ids of existing records into the path, and into the fields of the body that are named as ids."""
+    """Put ids of existing records into the path, and into what is named as an id in the query and the body."""
     places = dict(re.findall(r"([\w-]+)/\{(\w+)\}", case.path)[::-1])
     where = {variable: place for place, variable in places.items()}
     for name, value in (case.path_parameters or {}).items():
@@ -177,12 +179,17 @@ def _with_ids(records: Records, case: Any) -> None:
             picked = records.pick(where.get(name, ""), name, value)
             if case.method != "DELETE" or picked in records.made:
                 case.path_parameters[name] = picked
-    if isinstance(case.body, dict):
-        for name, value in case.body.items():
-            if name.endswith("_id") and isinstance(value, str):
-                case.body[name] = records.pick("", name, value)
-            if name.endswith("_ids") and isinstance(value, list):
-                case.body[name] = [records.pick("", name, one) if isinstance(one, str) else one for one in value]
+    for values in (case.query, case.body):
+        if isinstance(values, dict):
+            _name_existing(records, values)
+
+
+def _name_existing(records: Records, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        if name.endswith("_id") and isinstance(value, str):
+            values[name] = records.pick("", name, value)
+        if name.endswith("_ids") and isinstance(value, list):
+            values[name] = [records.pick("", name, one) if isinstance(one, str) else one for one in value]
 
 
 def _note(records: Records, case: Any, response: Any) -> None:
