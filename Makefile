@@ -17,7 +17,7 @@ TYPED := app.py chalicelib infra
 INARI := INARI_STACK=none INARI_BUCKET=none INARI_SECRET=only-for-reading-the-declarations-of-routes
 
 .PHONY: help run demo test check index costs bench fuzz clean bootstrap \
-	deploy deploy-local destroy destroy-local administrator e2e e2e-stack
+	package deploy deploy-local destroy destroy-local administrator e2e e2e-stack
 
 help:
 	@echo 'make run      start Inari on http://localhost:$(PORT)    PORT=8000 HOST=127.0.0.1 DATA=.data TESTING=1'
@@ -30,6 +30,7 @@ help:
 	@echo 'make fuzz     send the running server what nobody would, and judge its answers; it may hold no work    URL= EACH=30'
 	@echo 'make e2e            a day of work at an Inari, end to end    URL=http://… STACK= ENDPOINT=, or at a local server of its own'
 	@echo 'make e2e-stack      the same at the stack that `make deploy-local` makes'
+	@echo 'make package        build what is deployed into build/, to look at it; fails above 60 MB    STAGE=prod'
 	@echo 'make deploy-local   build the real package and deploy it to an emulator of AWS    STACK_PORT=4600 STACK_DATA=.stack'
 	@echo 'make destroy-local  stop that emulator; its data stay'
 	@echo 'make deploy STAGE=prod         deploy to AWS, or bring it up to date    PARAMETERS="AlarmEmail=you@example.com"'
@@ -52,6 +53,8 @@ check: bootstrap
 	$(VENV)/mypy --no-error-summary $(TYPED)
 	$(VENV)/lint-imports --no-logo
 	$(VENV)/cfn-lint infra/template.yaml
+	@STAGE=local $(VENV)/python -m infra.deploy package
+	$(VENV)/cfn-lint build/template.json
 
 index: bootstrap
 	$(INARI) $(VENV)/python -m infra.index
@@ -67,7 +70,7 @@ bench: bootstrap
 fuzz: bootstrap
 	$(VENV)/python -m infra.fuzz
 
-deploy deploy-local destroy destroy-local administrator: bootstrap
+package deploy deploy-local destroy destroy-local administrator: bootstrap
 	@exec $(VENV)/python -m infra.deploy $(patsubst deploy-local,local,$@)
 
 # Without URL= it starts a local server. STACK= names the stack behind URL, ENDPOINT= the emulator that it is on.

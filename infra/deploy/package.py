@@ -1,5 +1,6 @@
 """Builds what is deployed: the code, the layer of what it needs, and the template of everything."""
 
+import fcntl
 import json
 import os
 import shutil
@@ -42,6 +43,12 @@ class Package(NamedTuple):
 def build(folder: Path, stage: str, python: str, bucket: str) -> Package:
     """Return the package of a stage for a Python. Raises Failed when it is larger than it may be."""
     folder.mkdir(parents=True, exist_ok=True)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # another make may be at it in another terminal
+        return _build(folder, stage, python, bucket)
+
+
+def _build(folder: Path, stage: str, python: str, bucket: str) -> Package:
     template, code = _chalice(folder, stage)
     made = layer.build(folder, python)
     size = archive.size(code, made)
