@@ -57,12 +57,13 @@ class Place(NamedTuple):
             pytest.skip(f"E2E_STACK is not given: nobody can ask {service} of it")
         return _client(service, self.endpoint, self.account)
 
-    def parameters(self) -> dict[str, str]:
-        """Return what the stack was deployed with; nothing where there is none, or only an address is known."""
+    def told(self) -> dict[str, str]:
+        """Return the stack's parameters and outputs; nothing where there is none, or only an address is known."""
         if self.local or not self.stack:
             return {}
         (found,) = self.aws("cloudformation").describe_stacks(StackName=self.stack)["Stacks"]
-        return {one["ParameterKey"]: one["ParameterValue"] for one in found["Parameters"]}
+        given = {one["ParameterKey"]: one["ParameterValue"] for one in found["Parameters"]}
+        return given | {one["OutputKey"]: one["OutputValue"] for one in found["Outputs"]}
 
     def resource(self, logical_id: str) -> str:
         """Return what a resource of the template is called in this stack."""

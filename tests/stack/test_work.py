@@ -15,7 +15,7 @@ def test_it_says_which_version_runs(place):
     assert index["api"] == status["name"] == "Inari"
     assert index["version"] == status["version"] != ""
     assert status["database-up"] is True
-    if deployed := place.parameters().get("Version"):
+    if deployed := place.told().get("DeployedVersion"):
         assert index["version"] == deployed
 
 
