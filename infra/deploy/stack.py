@@ -1,5 +1,6 @@
 """Makes, changes and removes the stack through CloudFormation, the same on AWS and on an emulator of it."""
 
+import copy
 import json
 import time
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ from infra.deploy.package import Package
 CAPABILITIES = ["CAPABILITY_NAMED_IAM", "CAPABILITY_AUTO_EXPAND"]  # roles with names, and SAM's functions
 POLL_SECONDS = 2.0
 WAIT_SECONDS = 3600.0  # CloudFront takes a quarter of an hour, the rest a minute or two
+NAMES = ("TableName", "BucketName")
 NOTHING = ("didn't contain changes", "No updates are to be performed")
 
 Say = Callable[[str], None]
@@ -67,6 +69,19 @@ def deploy(at: Aws, stack: str, package: Package, parameters: Mapping[str, str],
         at.cloudformation.execute_change_set(ChangeSetName=changes, StackName=stack)
         _wait(at, stack, begun, say)
     return outputs(at, stack)
+
+
+def named(template: dict[str, Any], stack: str, account: str) -> dict[str, Any]:
+    """Return the template with the names of tables and buckets written out.
+
+    CloudFormation takes what has stayed of a removed stack into a new one only by a name that it need not work out.
+    """
+    made = copy.deepcopy(template)
+    for entry in made["Resources"].values():
+        for key in set(NAMES).intersection(entry.get("Properties", {})):
+            name = entry["Properties"][key]["Fn::Sub"]
+            entry["Properties"][key] = name.replace("${AWS::StackName}", stack).replace("${AWS::AccountId}", account)
+    return made
 
 
 def status_of(at: Aws, stack: str) -> str | None:
@@ -123,7 +138,7 @@ def _upload(at: Aws, package: Package, say: Say) -> None:
 def _change_set(at: Aws, stack: str, package: Package, parameters: Mapping[str, str], new: bool) -> str | None:
     """Return the change set's ARN, None if there is nothing to change."""
     key = f"{stack}.json"  # larger than the 51 KB that CloudFormation takes in a request
-    at.s3.put_object(Bucket=at.artifacts, Key=key, Body=json.dumps(package.template).encode())
+    at.s3.put_object(Bucket=at.artifacts, Key=key, Body=json.dumps(named(package.template, stack, at.account)).encode())
     address = at.s3.generate_presigned_url("get_object", Params={"Bucket": at.artifacts, "Key": key}, ExpiresIn=600)
     kept = set() if new else _parameters_there(at, stack)
     given: list[dict[str, Any]] = [
@@ -143,6 +158,7 @@ def _change_set(at: Aws, stack: str, package: Package, parameters: Mapping[str, 
             TemplateURL=address,
             Parameters=given,
             Capabilities=CAPABILITIES,
+            ImportExistingResources=True,  # tables and buckets that stayed when a stack was removed are its again
         )
     except ClientError as error:
         raise Failed(f"CloudFormation does not take the template or its parameters: {error}") from None

@@ -192,3 +192,15 @@ def test_removing_it_names_what_stays_and_leaves_it(deployed):
     assert set(tables) <= set(kept)
     assert stack.status_of(at, STACK) is None
     assert stack.destroy(at, STACK, lambda _: None) == []
+
+
+def test_tables_and_buckets_have_literal_names_so_that_a_new_stack_takes_what_an_old_one_left():
+    table = {"Properties": {"TableName": {"Fn::Sub": "${AWS::StackName}-keys"}}}
+    bucket = {"Properties": {"BucketName": {"Fn::Sub": "${AWS::StackName}-files-${AWS::AccountId}"}}}
+    template = {"Resources": {"Keys": table, "Files": bucket, "Other": {"Type": "X"}}}
+
+    named = stack.named(template, "inari-prod", "000000000007")["Resources"]
+
+    assert named["Keys"]["Properties"]["TableName"] == "inari-prod-keys"
+    assert named["Files"]["Properties"]["BucketName"] == "inari-prod-files-000000000007"
+    assert named["Other"] == {"Type": "X"}
