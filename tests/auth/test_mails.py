@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from chalicelib import settings as chosen
 from chalicelib.auth.mails import jobs
-from chalicelib.auth.mails.jobs import FIRST_PAUSE, KEPT_FOR, Unsent, send_by_ses, send_waiting
+from chalicelib.auth.mails.jobs import FIRST_PAUSE, KEPT_FOR, LONGEST_PAUSE, Unsent, send_by_ses, send_waiting
 from chalicelib.auth.mails.records import Mail, mails
 from chalicelib.changes import Changes
 from chalicelib.store import calls, commit, work
 from chalicelib.store.tables import client
+from infra import template
 
 
 def noted(studio, *people):
@@ -135,6 +136,23 @@ def test_a_run_stops_before_its_function_does(studio):
 
     assert send_waiting(lambda _: None, lambda: next(seconds)) == 1
     assert len(mails.all()) == 1
+
+
+@pytest.mark.parametrize("period_begins", range(15))
+@pytest.mark.parametrize("sweep", range(15))
+def test_the_alarm_sees_a_single_mail_that_nothing_can_send(period_begins, sweep):
+    """Minutes: the request is at 0 and calls at once; the sweeps come each 15, and CloudWatch counts by 15, whenever."""
+    alarm = template.read()["Resources"]["SendMailsErrorsAlarm"]["Properties"]
+    failures, pause = [0], FIRST_PAUSE
+    for run in range(sweep, 240, 15):
+        if run >= failures[-1] + pause.seconds / 60:
+            failures.append(run)
+            pause = min(pause * 2, LONGEST_PAUSE)
+    bad = {(minute + period_begins) // 15 for minute in failures}
+
+    assert alarm["Period"] == 15 * 60
+    window = alarm["EvaluationPeriods"]
+    assert max(len(bad & set(range(at, at + window))) for at in range(4)) >= alarm["DatapointsToAlarm"]
 
 
 def test_nothing_is_mailed_for_what_was_refused(studio):

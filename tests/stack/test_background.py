@@ -68,6 +68,7 @@ def mails(place: Place) -> str:
     """Return what the place has sent so far; the local server shows it, the emulator keeps it."""
     if place.server is not None:
         return place.server.said()
+    place.aws("cloudformation")
     if not place.told().get("MailSender"):
         pytest.skip("the stack has no sender of mails: deploy it with PARAMETERS=MailSender=you@example.com")
     if not place.endpoint:
