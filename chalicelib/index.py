@@ -560,6 +560,9 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "PUT /actions/preview-files/{preview_file_id}/update-annotations",
         "PUT /shared/playlists/{token}/annotations",
     ),
+    "previews.archives": (
+        "GET /data/playlists/{playlist_id}/download/zip",
+    ),
     "previews.attachments": (
         "DELETE /data/attachment-files/{record_id}",
         "GET /data/attachment-files",
@@ -692,6 +695,7 @@ TOPICS: dict[str, tuple[str, ...]] = {
         "POST /data/playlists/{playlist_id}/share",
         "GET /data/playlists/{playlist_id}/share",
         "DELETE /data/playlists/{playlist_id}/share/{token}",
+        "POST /data/playlists/{playlist_id}/share/{token}/invite",
     ),
     "previews.uploads": (
         "POST /actions/uploads",

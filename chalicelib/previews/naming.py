@@ -1,10 +1,11 @@
 """The names under which browsers save published files."""
 
 import re
+from collections.abc import Iterable
 
 from chalicelib.entities.entities.records import Entity, entities
 from chalicelib.entities.types.records import ASSET, entity_types
-from chalicelib.people.organisation.records import organisations
+from chalicelib.people.organisation.records import Organisation, organisations
 from chalicelib.previews.files.records import PreviewFile
 from chalicelib.projects.projects.records import Project
 from chalicelib.spelling import without_accents
@@ -23,9 +24,19 @@ def slug(text: str) -> str:
 def download_name(project: Project, entity: Entity, task: Task, preview: PreviewFile) -> str:
     """Return what a preview is saved as: its own name if the studio likes that. Costs two trips."""
     found, above, kind = gather(organisations.all, lambda: _above(entity), lambda: task_types.get(task.task_type_id))
-    if any(organisation.use_original_file_name for organisation in found) and preview.original_name:
+    return chosen_name([project.name, above, entity.name, kind.name], preview, own=prefers_own(found))
+
+
+def prefers_own(organisations: Iterable[Organisation]) -> bool:
+    """Return whether the studio likes files to keep the names that they came with."""
+    return any(organisation.use_original_file_name for organisation in organisations)
+
+
+def chosen_name(parts: list[str], preview: PreviewFile, *, own: bool) -> str:
+    """Return the name that a preview came with if that is liked and there is one, else a made one."""
+    if own and preview.original_name:
         return f"{preview.original_name}.{preview.extension}"
-    return made_name([project.name, above, entity.name, kind.name], preview)
+    return made_name(parts, preview)
 
 
 def made_name(parts: list[str], preview: PreviewFile) -> str:

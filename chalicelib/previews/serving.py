@@ -3,12 +3,13 @@
 import datetime as dt
 import re
 from email.utils import format_datetime, parsedate_to_datetime
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 from urllib.parse import quote
 
 from chalicelib.errors import NotFound
 from chalicelib.settings import settings
 from chalicelib.store import files
+from chalicelib.store.ids import new_id
 from chalicelib.web.http import Answer, Request, json_answer
 
 KEPT = "private, max-age=604800"  # a week; what is behind a token is for one browser only
@@ -78,8 +79,23 @@ def _headers(served: Served) -> Headers:
         "X-Content-Type-Options": "nosniff",
     }
     if served.download:
-        headers["Content-Disposition"] = f"attachment; filename*=UTF-8''{quote(served.download)}"
+        headers["Content-Disposition"] = _saved_as(served.download)
     return headers
+
+
+def _saved_as(name: str) -> str:
+    return f"attachment; filename*=UTF-8''{quote(name)}"
+
+
+def serve_once(file: BinaryIO, size: int, content_type: str, download: str) -> Answer:
+    """Return a file that was made for this one request; on AWS a large one goes by way of the bucket."""
+    if not _too_large(size):
+        headers: Headers = {"Content-Type": content_type, "Content-Disposition": _saved_as(download)}
+        return Answer(200, headers | {"Cache-Control": "no-store"}, file, size)
+    name = f"answers/{new_id()}"
+    with file:
+        files.put_stream(name, file, size, content_type)
+    return _elsewhere(name, _saved_as(download))
 
 
 def _wholly(name: str, headers: Headers) -> Answer:
@@ -121,6 +137,7 @@ def _too_large(length: int) -> bool:
     return not settings().local and length > MOST_FROM_LAMBDA
 
 
-def _elsewhere(name: str) -> Answer:
+def _elsewhere(name: str, disposition: str = "") -> Answer:
     """Send the client to the bucket; it asks there for the same part."""
-    return Answer(303, {"Location": files.download_address(name, ADDRESS_SECONDS), "Cache-Control": "no-store"})
+    address = files.download_address(name, ADDRESS_SECONDS, disposition)
+    return Answer(303, {"Location": address, "Cache-Control": "no-store"})

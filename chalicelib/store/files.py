@@ -105,10 +105,11 @@ def upload_address(name: str, content_type: str, most: int, seconds: int) -> dic
     return address
 
 
-def download_address(name: str, seconds: int) -> str:
-    """Return an address at which anybody can fetch the file for a while."""
+def download_address(name: str, seconds: int, disposition: str = "") -> str:
+    """Return an address at which anybody can fetch the file for a while; `disposition` says how it is saved."""
+    said = {"ResponseContentDisposition": disposition} if disposition else {}
     address: str = client("s3").generate_presigned_url(
-        "get_object", Params={"Bucket": settings().bucket, "Key": name}, ExpiresIn=seconds
+        "get_object", Params={"Bucket": settings().bucket, "Key": name, **said}, ExpiresIn=seconds
     )
     return address
 

@@ -1,11 +1,11 @@
 """The sheet of a playlist: what was said of what a review has shown."""
 
-from chalicelib import access
-from chalicelib.access import Actor, Production
+from chalicelib.access import Actor
 from chalicelib.entities.entities.records import entities
 from chalicelib.exports import sheets
 from chalicelib.exports.playlists import rules
 from chalicelib.exports.playlists.records import read
+from chalicelib.previews.playlists.access import taken_along
 from chalicelib.previews.playlists.records import Playlist
 from chalicelib.projects.projects.records import Project
 from chalicelib.store import gather
@@ -15,13 +15,7 @@ from chalicelib.web.routes import Routes
 routes = Routes(__name__)
 
 
-def reviewer(by: Actor, production: Production, playlist: Playlist) -> bool:
-    """Allow the production's managers and supervisors, and its clients where the playlist is meant for them."""
-    is_client = by.role_in(production) == access.CLIENT
-    return access.supervisor(by, production) or (is_client and playlist.for_client)
-
-
-@routes.get("/export/csv/playlists/{playlist_id}", allow=reviewer)
+@routes.get("/export/csv/playlists/{playlist_id}", allow=taken_along)
 def playlist(playlist: Playlist, project: Project, by: Actor) -> Answer:
     """The previews of a playlist with the state of their tasks and what was said last."""
     found, episode = gather(

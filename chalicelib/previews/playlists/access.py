@@ -21,3 +21,9 @@ def kept(by: Actor, production: Production, playlist: Playlist) -> bool:
     if by.manages(production):
         return True
     return by.role_in(production) == access.SUPERVISOR and playlist.created_by in (None, by.id)
+
+
+def taken_along(by: Actor, production: Production, playlist: Playlist) -> bool:
+    """Allow the production's managers and supervisors, and its clients where the playlist is meant for them."""
+    is_client = by.role_in(production) == access.CLIENT
+    return access.supervisor(by, production) or (is_client and playlist.for_client)
