@@ -20,7 +20,7 @@ ADMINS_ONLY = ("custom-actions", "status-automations")
 SINGLY = {"metadata-descriptors": "/data/projects/{project_id}/metadata-descriptors/{id}"}
 # An address tells who knows it already whose it is; the notes open these two to all.
 ASKED_FOR = {"persons": {"email", "is_guest"}}
-EACH = 4  # records of a list that are read singly
+EACH = 2  # records of a list that are read singly
 
 
 class House(NamedTuple):
@@ -116,10 +116,12 @@ def test_a_page_and_chosen_fields_show_no_more_than_the_list(house, table):
 @pytest.mark.parametrize("table", TABLES)
 def test_nobody_filters_by_a_field_that_is_hidden_from_them(house, table):
     columns = {*fields_of(table), *shown_to_admins(house, table)} - ASKED_FOR.get(table, set())
+    asked = set()  # of each role once: what is hidden from the same role is refused alike
     for who, by in house.people.items():
         rows = rows_of(by, table, "?relations=true")
         hidden = columns - rows[0].keys() - {"type"} if rows else set()
-        for name in hidden:
+        for name in hidden - {name for role, name in asked if role == who.split()[0]}:
+            asked.add((who.split()[0], name))
             refused = by.get(f"/data/{table}?{name}=1")
 
             assert refused.status == 400, (who, name)
