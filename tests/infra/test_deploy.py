@@ -1,8 +1,10 @@
 """A stack on an emulator: made, changed while it answers, held to its roles, and removed without its data."""
 
+import functools
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import threading
@@ -16,7 +18,7 @@ import pytest
 import requests
 from botocore.exceptions import ClientError
 
-from infra.deploy import emulator, stack
+from infra.deploy import emulator, package, stack
 from infra.deploy.failed import Failed
 from infra.index import ROOT
 from infra.local.settings import ADMINISTRATOR, FIRST_PASSWORD
@@ -53,9 +55,16 @@ class Deployed:
         mine = {"aws_access_key_id": ACCOUNT, "aws_secret_access_key": emulator.SECRET}
         return boto3.client(service, endpoint_url=self.endpoint, region_name=REGION, **(keys or mine))
 
-    def version(self) -> str:
-        """Return what the API says that it is."""
-        return str(requests.get(self.url, timeout=60).json()["version"])
+    def says(self) -> dict[str, str]:
+        """Return what the API says of itself."""
+        said: dict[str, str] = requests.get(self.url, timeout=60).json()
+        return said
+
+    @functools.cached_property
+    def at(self) -> stack.Aws:
+        """Return the place where it is deployed."""
+        session = boto3.Session(ACCOUNT, emulator.SECRET, region_name=REGION)
+        return stack.aws(session, self.endpoint, poll=0.05)
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +84,7 @@ class Asking:
         self.url, self.headers = f"{url}/data/departments", {"Authorization": f"Bearer {token}"}
         self.answers: list[int | str] = []
         self.over = threading.Event()
-        self.threads = [threading.Thread(target=self._ask) for _ in range(3)]
+        self.threads = [threading.Thread(target=self._ask) for _ in range(2)]
 
     def _ask(self) -> None:
         while not self.over.is_set():
@@ -83,7 +92,7 @@ class Asking:
                 self.answers.append(requests.get(self.url, headers=self.headers, timeout=60).status_code)
             except requests.RequestException as error:
                 self.answers.append(repr(error))
-            time.sleep(0.02)
+            time.sleep(0.05)
 
     def __enter__(self) -> list[int | str]:
         for thread in self.threads:
@@ -96,19 +105,36 @@ class Asking:
             thread.join()
 
 
-def test_a_second_deployment_changes_it_while_clients_ask_and_no_request_fails(deployed):
-    assert deployed.version() != "second"
+@pytest.fixture
+def changed(deployed, tmp_path, monkeypatch) -> package.Package:
+    """Return the package of a checkout in which a function has changed: the API says another name."""
+    for name in ("chalicelib", ".chalice", "infra"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "app.py", tmp_path)
+    routes = tmp_path / "chalicelib" / "events" / "status" / "routes.py"
+    routes.write_text(routes.read_text().replace('{"api": NAME', '{"api": "Another"'))
+    monkeypatch.setattr(package, "ROOT", tmp_path)
+    monkeypatch.setenv("VERSION", "second")
+    (tmp_path / "build").mkdir()
+    for made_before in package.BUILD.glob("layer-*.zip"):  # pip need not be asked again
+        shutil.copy(made_before, tmp_path / "build")
+    made = package.build(tmp_path / "build", "local", f"3.{sys.version_info.minor}", deployed.at.artifacts)
+    return made._replace(template=emulator.adapted(made.template))
+
+
+def test_a_changed_function_is_deployed_while_clients_ask_and_no_request_fails(deployed, changed):
+    assert deployed.says()["api"] == "Inari"
 
     with Asking(deployed.url) as answers:
         while len(answers) < 10:
             time.sleep(0.05)
-        deployed.make("local", VERSION="second")
+        stack.deploy(deployed.at, STACK, changed, {}, lambda _: None)
         during = len(answers)
         while len(answers) < during + 10:
             time.sleep(0.05)
 
-    assert deployed.version() == "second"
-    assert during > 20
+    assert deployed.says() == {"api": "Another", "version": "second"}
+    assert during > 10
     assert set(answers) == {200}
 
 
@@ -172,26 +198,24 @@ def test_without_credentials_it_says_so(monkeypatch):
 
 
 def test_a_template_that_is_not_taken_is_said_with_the_reason(deployed):
-    at = stack.aws(boto3.Session(ACCOUNT, emulator.SECRET, region_name=REGION), deployed.endpoint, poll=0.05)
     broken = stack.Package(
         {"Parameters": {}, "Resources": {"X": {"Type": "AWS::No::Such"}}}, ROOT / "app.py", ROOT / "app.py"
     )
 
     with pytest.raises(Failed, match="AWS::No::Such"):
-        stack.deploy(at, "inari-broken", broken, {}, lambda _: None)
+        stack.deploy(deployed.at, "inari-broken", broken, {}, lambda _: None)
 
 
 def test_removing_it_names_what_stays_and_leaves_it(deployed):
-    at = stack.aws(boto3.Session(ACCOUNT, emulator.SECRET, region_name=REGION), deployed.endpoint, poll=0.05)
 
-    kept = stack.destroy(at, STACK, lambda _: None)
+    kept = stack.destroy(deployed.at, STACK, lambda _: None)
 
     tables = deployed.client("dynamodb").list_tables()["TableNames"]
     assert {name for name in kept if "records" in name} == {f"{STACK}-records"}
     assert len(kept) == 8  # six tables, two buckets
     assert set(tables) <= set(kept)
-    assert stack.status_of(at, STACK) is None
-    assert stack.destroy(at, STACK, lambda _: None) == []
+    assert stack.status_of(deployed.at, STACK) is None
+    assert stack.destroy(deployed.at, STACK, lambda _: None) == []
 
 
 def test_tables_and_buckets_have_literal_names_so_that_a_new_stack_takes_what_an_old_one_left():
