@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import boto3
+from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.deploy import emulator, package, stack
 from infra.deploy.failed import Failed
@@ -178,7 +179,7 @@ def main() -> int:
     """Do what is asked; what the person can mend is said in a line, not as a traceback."""
     try:
         COMMANDS[sys.argv[1]]()
-    except Failed as reason:
+    except (Failed, BotoCoreError, ClientError) as reason:
         say(f"\n{reason}")
         return 1
     return 0

@@ -1,5 +1,6 @@
 """The template keeps what it promises: nothing is lost, nobody else reads it, and somebody is told when work fails."""
 
+import json
 from typing import Any
 
 import pytest
@@ -8,6 +9,7 @@ from infra import template
 from infra.template import TEMPLATE, Reference
 
 HANDBOOK = (TEMPLATE.parents[1] / "docs" / "operations.md").read_text(encoding="utf-8")
+CONFIG = json.loads((TEMPLATE.parents[1] / ".chalice" / "config.json").read_text(encoding="utf-8"))
 PLACE = ("inari", "000000000001", "eu-west-1")
 KEYS = {
     "records": ["partition", "sort"],
