@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple, TypeVar
 
@@ -10,6 +11,7 @@ from chalicelib.errors import BreaksRule, Failure, Outrun, Refused
 T = TypeVar("T")
 SEPARATORS = ";,\t"
 QUOTE = '"'
+DEFUSED = re.compile(r"'[=+\-@\t\r]")  # how exports to the bucket mark what a spreadsheet would take for a formula
 MOST_IN_LINE = 65_536  # characters; a cell of a spreadsheet holds 32,767, and what is told of a row must fit an event
 
 
@@ -72,7 +74,11 @@ def _rows(text: str, separator: str) -> list[Row]:
     lines = _lines(text, separator)
     _, header = next(lines)
     names = [cell.strip() for cell in header]
-    return [Row(number, dict(zip(names, cells, strict=False))) for number, cells in lines]
+    return [Row(number, dict(zip(names, map(_as_meant, cells), strict=False))) for number, cells in lines]
+
+
+def _as_meant(cell: str) -> str:
+    return cell[1:] if DEFUSED.match(cell) else cell
 
 
 def _lines(text: str, separator: str) -> Iterator[tuple[int, list[str]]]:

@@ -48,8 +48,19 @@ def test_a_production_lies_in_a_folder_of_the_day_as_the_api_exports_it(film):
     folder = f"{DAY}long_road_echo_2-{film.project['id']}"
     path = f"/export/csv/projects/{film.project['id']}"
     assert kept().keys() == {f"{folder}/shots.csv", f"{folder}/assets.csv", f"{DAY}manifest.json"}
-    for sheet in ("shots", "assets"):
-        assert kept()[f"{folder}/{sheet}.csv"] == film.studio.get(f"{path}/{sheet}.csv").content
+    assert kept()[f"{folder}/shots.csv"] == film.studio.get(f"{path}/shots.csv").content
+
+
+def test_no_cell_is_a_formula_for_a_spreadsheet_and_all_are_imported_again_as_they_were(film):
+    path = f"/export/csv/projects/{film.project['id']}/assets.csv"
+    before = film.studio.get(path).content
+    export_open(DUE, lambda: LONG)
+
+    (content,) = [content for name, content in kept().items() if name.endswith("assets.csv")]
+    film.send("assets", content.decode(), update=True)
+
+    assert b"'=1+1;'@cmd" in content
+    assert film.studio.get(path).content == before
 
 
 def test_the_manifest_tells_what_is_there_and_how_to_check_it(film):
