@@ -65,7 +65,7 @@ def file_in(playlist: Playlist, file_id: str) -> AttachmentFile:
 
 
 def own_comment(token: str, key: Key, guest_id: str, comment: Comment) -> Person:
-    """Return the guest whose comment this is, on what a link shows. Raises NotFound, Forbidden. Costs six trips."""
+    """Return the guest whose comment this is, on what a link shows. Raises NotFound, Forbidden. Costs five trips."""
     playlist, guest = reviewing(token, key, guest_id)
     rules.check_own(comment, guest)
     rules.check_listed(comment.object_id, tasks_in(playlist))

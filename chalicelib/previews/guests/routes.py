@@ -10,7 +10,7 @@ from chalicelib.entities.ids import Id
 from chalicelib.errors import Forbidden
 from chalicelib.people.persons.records import Person, persons
 from chalicelib.previews.guests import rules
-from chalicelib.previews.shared.found import Key, link_of
+from chalicelib.previews.shared.found import Key, shared
 from chalicelib.store.records import Text80
 from chalicelib.web.filters import cut
 from chalicelib.web.http import Answer, json_answer
@@ -30,7 +30,7 @@ class Introduction(msgspec.Struct):
 @routes.post("/shared/playlists/{token}/guest", allow=access.anyone, shows=Person)
 def introduce(token: str, query: Key, body: Introduction, changes: Changes) -> dict[str, Any] | Answer:
     """Become a guest of a link; whoever comes again, by id or by name, is the same guest."""
-    link = link_of(token, query)
+    link = shared(token, query).link
     known = persons.find(body.guest_id) if body.guest_id else None
     if known is not None and rules.is_of(link, known):
         return json_answer(200, cut(known, relations=True, shown=None))

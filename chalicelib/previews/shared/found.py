@@ -6,16 +6,16 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 
 from chalicelib.entities.entities.records import Entity, entities
-from chalicelib.errors import Forbidden
+from chalicelib.errors import Forbidden, NotFound
 from chalicelib.previews.files.records import PreviewFile, preview_files
 from chalicelib.previews.playlists import rules as playlist_rules
 from chalicelib.previews.playlists.found import published
 from chalicelib.previews.playlists.records import Playlist, playlists
 from chalicelib.previews.playlists.temporary import Above, above_of
 from chalicelib.previews.shares.records import PlaylistShareLink, share_links
-from chalicelib.previews.shares.rules import check_open
+from chalicelib.previews.shares.rules import opens
 from chalicelib.projects.projects.records import Project, projects
-from chalicelib.store import gather
+from chalicelib.store import gather, reading
 from chalicelib.store.ids import well_formed
 from chalicelib.tasks.statuses.records import task_statuses
 from chalicelib.tasks.tasks.records import Task, tasks
@@ -33,15 +33,40 @@ class Key(Struct):
     password: str = ""
 
 
-def link_of(token: str, key: Key) -> PlaylistShareLink:
-    """Return a link that opens with the password of the query. Raises NotFound. Costs three trips."""
-    link = share_links.held("token", token) if well_formed(token) else None
-    return check_open(link, key.password, dt.datetime.now(dt.UTC).replace(tzinfo=None))
+class Shared(NamedTuple):
+    """A link, and the playlist that it opens."""
+
+    link: PlaylistShareLink
+    playlist: Playlist
+
+
+def shared(token: str, key: Key) -> Shared:
+    """Return what a link opens with the password of the query. Costs three trips.
+
+    Raises NotFound, which does not tell why it doesn't.
+    """
+    found = _kept(token)
+    if found is None or not opens(found.link, key.password, dt.datetime.now(dt.UTC).replace(tzinfo=None)):
+        raise NotFound("there is no such link, or it is not good any more")
+    return found
+
+
+def _kept(token: str) -> Shared | None:
+    """Return a link with its playlist, whose place the link's address tells."""
+    holder = reading.holder(share_links.unique_name("token", token)) if well_formed(token) else None
+    address = share_links.address(holder) if holder else None
+    if address is None:
+        return None
+    keys = address.key, address.above[playlists.kind]
+    items = reading.records(keys)
+    if len(items) < len(keys):
+        return None
+    return Shared(share_links.record(items[keys[0]]), playlists.record(items[keys[1]]))
 
 
 def opened(token: str, key: Key) -> Playlist:
-    """Return the playlist that a link opens with the password of the query. Raises NotFound. Costs four trips."""
-    return playlists.get(link_of(token, key).playlist_id)
+    """Return the playlist that a link opens with the password of the query. Raises NotFound. Costs three trips."""
+    return shared(token, key).playlist
 
 
 def listed(token: str, preview_id: str, key: Key) -> PreviewFile:

@@ -9,7 +9,7 @@ import msgspec
 from chalicelib.auth.mails.rules import Text
 from chalicelib.auth.passwords.rules import hashed, matches
 from chalicelib.changes import Changes
-from chalicelib.errors import BreaksRule, NotFound
+from chalicelib.errors import BreaksRule
 from chalicelib.people.persons.records import Person
 from chalicelib.previews.playlists.records import Playlist
 from chalicelib.previews.shares.records import PlaylistShareLink
@@ -44,11 +44,9 @@ def is_good(link: PlaylistShareLink, now: dt.datetime) -> bool:
     return link.is_active and (link.expiration_date is None or now <= link.expiration_date)
 
 
-def check_open(link: PlaylistShareLink | None, password: str, now: dt.datetime) -> PlaylistShareLink:
-    """Return a link that opens. Raises NotFound, which does not tell why it doesn't."""
-    if link is None or not is_good(link, now) or (link.password is not None and not matches(password, link.password)):
-        raise NotFound("there is no such link, or it is not good any more")
-    return link
+def opens(link: PlaylistShareLink, password: str, now: dt.datetime) -> bool:
+    """Return whether a link is good, and the password is its own if it has one."""
+    return is_good(link, now) and (link.password is None or matches(password, link.password))
 
 
 def addresses(emails: Iterable[str], people: Iterable[Person]) -> list[str]:
