@@ -11,6 +11,7 @@ from typing import Any, BinaryIO
 
 import botocore.session
 import msgspec
+from botocore.credentials import CredentialResolver, EnvProvider
 from botocore.loaders import JSONFileLoader, Loader
 
 # What is asked of most, by its name in endpoints.json. Other services find their address by their own rules, too.
@@ -79,4 +80,7 @@ def session() -> Any:
     """Return the process's one session of botocore."""
     made = botocore.session.get_session()
     made.register_component("data_loader", _Models())
+    given = EnvProvider()
+    if given.load() is not None:  # as in Lambda: then none of the ten other sources is set up, three of them for HTTPS
+        made.register_component("credential_provider", CredentialResolver([given]))
     return made
