@@ -40,16 +40,21 @@ ANY_TYPE = ["*/*", "application/json", "multipart/form-data", "application/x-www
 
 def handle(**_: str) -> Response:
     """Answer a request of API Gateway, whatever its group."""
-    request = app.current_request
-    assert request is not None  # Chalice sets it before it calls
-    return response_of(door.answer(request_of(request.to_original_event())))
+    current = app.current_request
+    assert current is not None  # Chalice sets it before it calls
+    request = request_of(current.to_original_event())
+    answer = door.answer(request)
+    if request.method == "HEAD":  # API Gateway would send the body
+        answer.body = b""
+    return response_of(answer)
 
 
 for group in GROUPS:
     app.route(f"/{group}/{{proxy+}}", methods=METHODS, content_types=ANY_TYPE, name=group)(handle)
 for page in PAGES:
-    app.route(f"/{page}", methods=["GET"], name=page.replace(".", "-") + "-page")(handle)
-app.route("/", methods=["GET"], name="root")(handle)
+    app.route(f"/{page}", methods=METHODS, content_types=ANY_TYPE, name=page.replace(".", "-") + "-page")(handle)
+app.route("/", methods=METHODS, content_types=ANY_TYPE, name="root")(handle)
+app.route("/{proxy+}", methods=METHODS, content_types=ANY_TYPE, name="nothing")(handle)  # or API Gateway says 403
 
 
 @app.on_sqs_message(queue="inari-uploads", batch_size=1, name="on_upload")

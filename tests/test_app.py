@@ -54,6 +54,24 @@ def test_a_request_and_its_answer_pass_unchanged(token):
     assert (status, headers["Content-Type"], body) == (200, "application/json", b"[]")
 
 
+def test_head_answers_what_get_does_without_its_body(token):
+    got = send("GET", "/data/departments", Authorization=f"Bearer {token}")
+    status, headers, body = send("HEAD", "/data/departments", Authorization=f"Bearer {token}")
+
+    assert (status, headers["Content-Type"], body) == (got[0], got[1]["Content-Type"], b"")
+
+
+def test_a_path_of_no_group_is_the_doors_to_refuse(token):
+    import app
+
+    unknown = event("GET", "/nothing/here") | {"resource": "/{proxy+}", "pathParameters": {"proxy": "nothing/here"}}
+    unknown["requestContext"]["resourcePath"] = "/{proxy+}"
+    answer = app.app(unknown, None)
+
+    assert answer["statusCode"] == 404
+    assert "/nothing/here" in json.loads(base64.b64decode(answer["body"]))["message"]
+
+
 def test_the_clients_address_is_that_of_the_request(token, inari):
     logs = inari.client().get("/data/events/login-logs/last").body
 

@@ -26,7 +26,7 @@ def allowed(methods: set[str]) -> str:
 
 def preflight(request: Request, methods: set[str]) -> Answer:
     """Answer a browser's question whether a page may send a request; to anybody else, which methods the path has."""
-    answer = Answer(204, {"Allow": allowed(methods), "Vary": "Origin"})
+    answer = Answer(204, {"Allow": allowed(methods)})
     if headers(request):
         answer.headers |= {
             "Access-Control-Allow-Methods": allowed(methods),

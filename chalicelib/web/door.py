@@ -30,6 +30,7 @@ def answer(request: Request) -> Answer:
     except Exception as error:  # noqa: BLE001 - whatever it is, there is an answer, and a line in the log
         given = _unexpected(error, request_id)
     given.headers |= cors.headers(request)
+    _vary(given)
     given.headers["X-Request-Id"] = request_id
     size = len(given.body) if isinstance(given.body, bytes) else given.length
     trace = log.trace_id(request.headers)
@@ -82,6 +83,17 @@ def _methods_of(request: Request) -> set[str]:
     return methods
 
 
+def _vary(given: Answer) -> None:
+    """Say on what headers an answer depends, so that no cache gives it to others."""
+    on = [
+        name
+        for name, used in (("Accept-Encoding", "Content-Encoding" in given.headers), ("Origin", settings().origins))
+        if used
+    ]
+    if on:
+        given.headers["Vary"] = ", ".join(on)
+
+
 def _compressed(given: Answer, request: Request) -> Answer:
     """Compress what is large, if the client takes that; 1.6 ms for 2 MB (docs/decisions/0002)."""
     if not isinstance(given.body, bytes) or len(given.body) < COMPRESSED_FROM:
@@ -93,7 +105,6 @@ def _compressed(given: Answer, request: Request) -> Answer:
     from isal import igzip
 
     given.headers["Content-Encoding"] = "gzip"
-    given.headers["Vary"] = "Accept-Encoding"
     given.body = igzip.compress(given.body, 2)
     return given
 

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from chalicelib import settings as module
-from chalicelib.web import cors
+from chalicelib.web import cors, door
 from tests.harness import Client
 
 
@@ -12,7 +12,8 @@ from tests.harness import Client
 def client(inari, monkeypatch) -> Client:
     """Return somebody whose server lets one page call."""
     named = msgspec.structs.replace(module.settings(), origins="https://kitsu.example.com, https://other.example.com/")
-    monkeypatch.setattr(cors, "settings", lambda: named)
+    for user in (cors, door):
+        monkeypatch.setattr(user, "settings", lambda: named)
     return Client(inari)
 
 
@@ -30,6 +31,7 @@ def test_any_other_page_does_not(client, origin):
     reply = client.get("/data/persons", Origin=origin)
 
     assert "Access-Control-Allow-Origin" not in reply.headers
+    assert reply.headers["Vary"] == "Origin"
 
 
 def test_a_browser_is_told_before_it_sends(client):
