@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from infra.deploy import archive
+from infra.deploy.compiled import compile_all, python_of
 from infra.deploy.failed import Failed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,13 +34,18 @@ UNUSED = re.compile(
 
 def build(folder: Path, python: str) -> Path:
     """Return the layer as a zip in the folder; made once for each requirements.txt, Python and state of this module."""
-    wanted = REQUIREMENTS.read_bytes() + python.encode() + Path(__file__).read_bytes()
+    wanted = REQUIREMENTS.read_bytes() + f"{python} {python_of(python)}".encode() + Path(__file__).read_bytes()
     made = folder / f"layer-{hashlib.sha256(wanted).hexdigest()[:16]}.zip"
     if not made.exists():
         unpacked = folder / "layer"
         shutil.rmtree(unpacked, ignore_errors=True)
         _install(unpacked / PLACE, python)
-        archive.write(made, {name: path for name, path in archive.files(unpacked).items() if used(name)})
+        for name, path in archive.files(unpacked).items():
+            if not used(name):
+                path.unlink()
+        if own := python_of(python):
+            compile_all(unpacked, own)
+        archive.write(made, archive.files(unpacked))
         shutil.rmtree(unpacked)
     return made
 

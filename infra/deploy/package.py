@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 from infra.deploy import archive, layer, wiring
+from infra.deploy.compiled import compile_all, python_of
 from infra.deploy.failed import Failed
 
 ROOT = layer.ROOT
@@ -49,7 +50,7 @@ def build(folder: Path, stage: str, python: str, bucket: str) -> Package:
 
 
 def _build(folder: Path, stage: str, python: str, bucket: str) -> Package:
-    template, code = _chalice(folder, stage)
+    template, code = _chalice(folder, stage, python)
     made = layer.build(folder, python)
     size = archive.size(code, made)
     if size > layer.MOST_BYTES:
@@ -70,7 +71,7 @@ def version() -> str:
     return asked.stdout.strip() or "unknown"
 
 
-def _chalice(folder: Path, stage: str) -> tuple[Template, Path]:
+def _chalice(folder: Path, stage: str, python: str) -> tuple[Template, Path]:
     """Return what `chalice package` makes of the app, merged with infra/template.yaml: the template and the code."""
     project, out = folder / "project", folder / "chalice"
     for old in (project, out):
@@ -96,5 +97,7 @@ def _chalice(folder: Path, stage: str) -> tuple[Template, Path]:
     unpacked = folder / "code"
     shutil.rmtree(unpacked, ignore_errors=True)
     shutil.unpack_archive(out / "deployment.zip", unpacked)
+    if own := python_of(python):
+        compile_all(unpacked, own)
     archive.write(code, archive.files(unpacked))
     return yaml.safe_load((out / "sam.yaml").read_text()), code

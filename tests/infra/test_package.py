@@ -1,7 +1,6 @@
 """The package works by itself: nothing of this environment's packages, nothing of the checkout."""
 
 import json
-import shutil
 import subprocess
 import sys
 import zipfile
@@ -10,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from infra.deploy import archive, layer, package
+from infra.deploy.compiled import python_of
 from infra.deploy.failed import Failed
 
 HERE = f"3.{sys.version_info.minor}"
@@ -74,7 +74,7 @@ def test_the_package_answers_a_request_and_has_all_that_the_app_imports(made, tm
 
 
 def test_that_of_lambdas_python_does_so_too(tmp_path):
-    python = _lambdas_python()
+    python = python_of(package.ON_AWS)
     if python is None:
         pytest.skip(f"no Python {package.ON_AWS} here")
     made = package.build(package.BUILD, "prod", package.ON_AWS, "artifacts")
@@ -82,16 +82,6 @@ def test_that_of_lambdas_python_does_so_too(tmp_path):
     answer = used_by(python, made, tmp_path)
 
     assert answer == {"status": 200, "made": list(layer.SERVICES), "strange": []}
-
-
-def _lambdas_python() -> str | None:
-    """Return a Python of Lambda's version that runs, as pyenv keeps it or the system has it."""
-    found = [str(path) for path in Path.home().glob(f".pyenv/versions/{package.ON_AWS}.*/bin/python")]
-    found += [path for name in (f"python{package.ON_AWS}",) if (path := shutil.which(name))]
-    works = (
-        path for path in found if subprocess.run([path, "-c", ""], capture_output=True, check=False).returncode == 0
-    )
-    return next(works, None)
 
 
 def test_the_template_is_one_that_cloudformation_takes(made, tmp_path):
@@ -125,8 +115,21 @@ def test_built_again_it_has_the_same_names(made):
     assert again.uploads == made.uploads
 
 
+def test_every_module_is_compiled_for_a_process_could_not_keep_it(made):
+    for path in (made.code, made.layer):
+        with zipfile.ZipFile(path) as opened:
+            names = set(opened.namelist())
+        modules = [name.rpartition("/") for name in names if name.endswith(".py")]
+
+        assert modules
+        assert {
+            f"{folder}{slash}__pycache__/{name[:-3]}.cpython-{HERE.replace('.', '')}.pyc"
+            for folder, slash, name in modules
+        } <= names
+
+
 def test_tests_and_tools_are_not_in_it(made):
     with zipfile.ZipFile(made.code) as opened:
         tops = {name.split("/")[0] for name in opened.namelist()}
 
-    assert tops == {"app.py", "chalice", "chalicelib"}
+    assert tops == {"__pycache__", "app.py", "chalice", "chalicelib"}
