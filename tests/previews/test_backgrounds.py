@@ -62,6 +62,13 @@ def test_a_picture_that_can_not_be_read_takes_the_background_along(studio, backg
     assert studio.get(f"/data/preview-background-files/{background['id']}").status == 404
 
 
+def test_no_picture_is_sent_to_where_the_small_one_is_shown(studio, background):
+    sent = studio.admin.upload(f"/pictures/thumbnails/preview-background-files/{background['id']}.png", "s.hdr", b"#?")
+
+    assert sent.status == 405
+    assert studio.get(f"/data/preview-background-files/{background['id']}").body["extension"] is None
+
+
 def test_one_background_is_the_default(studio, background):
     first, second = (studio.make("/data/preview-background-files", name=name, is_default=True) for name in "ab")
     studio.admin.put(f"/data/preview-background-files/{background['id']}", {"is_default": True})

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chalicelib.auth.mails.records import mails
 from chalicelib.people.persons.records import credentials, persons
 from chalicelib.tasks.comments.records import comments
 from chalicelib.tasks.tasks.records import tasks
@@ -51,6 +52,13 @@ def test_a_guest_has_nothing_to_log_in_with_and_is_on_no_team(visited):
         assert login.status in (400, 401)
     assert visited.gina not in visited.get(f"/data/projects/{visited.project['id']}").body["team"]
     assert visited.studio.events("person:new")[0]["user_id"] is None
+
+
+def test_nobody_writes_to_the_made_up_address_of_a_guest(visited):
+    before = len(mails.all())
+
+    assert visited.nobody.post("/auth/reset-password", {"email": persons.get(visited.gina).email}).status == 200
+    assert len(mails.all()) == before
 
 
 def test_who_comes_again_is_the_same_guest(visited):
