@@ -1,5 +1,7 @@
 """A guest comments, attaches and draws on what a shared playlist shows, and changes nobody's words but their own."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from chalicelib.auth.mails.records import mails
@@ -68,6 +70,13 @@ def test_who_comes_again_is_the_same_guest(visited):
     assert visited.nobody.post(path, {"guest_id": visited.gina, "first_name": "Else"}).status == 200
     assert visited.nobody.post(path, {"first_name": "Gina", "last_name": "G."}).body["id"] != visited.gina
     assert visited.guest(visited.share(), "Gina") != visited.gina
+
+
+def test_many_who_come_at_once_with_one_name_are_one_guest(visited):
+    with ThreadPoolExecutor(6) as pool:
+        come = list(pool.map(lambda _: visited.guest(visited.link, "Crowd"), range(6)))
+
+    assert len(set(come)) == 1
 
 
 def test_a_guest_who_was_shut_out_stays_out(visited):
