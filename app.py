@@ -23,7 +23,7 @@ app.api.binary_types = []  # see Bytes: Chalice would refuse binary answers for 
 if in_lambda():
     log.to_stdout()
     settings()  # what is wrong with them is said when the function starts, not to whoever asks first
-    tables.transaction_connection()  # while the function is set up nobody waits yet (docs/decisions/0008)
+    tables.connect()  # while it is set up, Lambda gives it whole processors (docs/decisions/0008)
 
 METHODS = ["GET", "POST", "PUT", "DELETE", "HEAD", "OPTIONS"]
 GROUPS = (
@@ -121,4 +121,5 @@ def response_of(answer: Answer) -> Response:
     return Bytes(body=body, status_code=answer.status, headers=answer.headers)
 
 
+gc.freeze()  # what is there now stays: no collection goes through it again
 gc.enable()

@@ -3,10 +3,12 @@
 What is kept in which of them, and under which keys, is charted in docs/access-patterns.md.
 """
 
+import contextlib
 import threading
 from typing import Any, Self
 
 from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.connection import Connection, TableConnection
 from pynamodb.indexes import IncludeProjection, LocalSecondaryIndex
@@ -170,6 +172,16 @@ class SessionItem(Table):
     name = UnicodeAttribute(hash_key=True)
     expires = NumberAttribute()
     value = UnicodeAttribute(null=True)
+
+
+def connect() -> None:
+    """Make the client and open its connection, so that the first request need not; what fails, that one will say.
+
+    A question for nothing: it costs one read unit and a trip.
+    """
+    transaction_connection()
+    with contextlib.suppress(BotoCoreError, ClientError):
+        client().batch_get_item(RequestItems={table_name("keys"): {"Keys": [{"name": {"S": "nothing"}}]}})
 
 
 def transaction_connection() -> Connection:

@@ -60,11 +60,18 @@ def test_what_is_hidden_is_no_filter_either(studio, world):
 
 def test_a_person_changes_themselves_but_neither_role_nor_pay(studio):
     person = studio.person()
-    sent = {"first_name": "Ada", "role": "admin", "daily_salary": 900, "active": False, "seniority": "senior"}
+    sent = {
+        "first_name": "Ada",
+        "role": "admin",
+        "daily_salary": 900,
+        "active": False,
+        "seniority": "senior",
+        "is_guest": True,
+    }
 
     changed = studio.log_in(person).put(f"/data/persons/{person['id']}", sent).body
 
-    kept = {name: changed[name] for name in ("role", "daily_salary", "active", "seniority")}
+    kept = {name: changed[name] for name in ("role", "daily_salary", "active", "seniority", "is_guest")}
     assert changed["first_name"] == "Ada"
     assert kept == {name: person[name] for name in kept}
 

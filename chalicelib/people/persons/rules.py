@@ -35,7 +35,7 @@ NEVER_SENT = frozenset(
 NOT_OF_ONESELF = frozenset(
     {
         "role", "departments", "active", "archived", "is_bot", "last_presence", "studio_id", "is_generated_from_ldap",
-        "ldap_uid", "daily_salary", "position", "seniority", "contract_type",
+        "ldap_uid", "daily_salary", "position", "seniority", "contract_type", "is_guest",
     }
 )  # fmt: skip
 
