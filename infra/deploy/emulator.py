@@ -33,6 +33,8 @@ def running(port: int) -> bool:
 def start(data: Path, port: int) -> None:
     """Start the emulator of the folder, unless it runs; it refuses what a role does not allow, as AWS does."""
     if running(port):
+        if not _is_here(data):
+            raise Failed(f"Another emulator than that of {data} answers on port {port}: choose one with STACK_PORT=…")
         return
     data.mkdir(parents=True, exist_ok=True)
     with (data / "emulator.log").open("ab") as log:
@@ -61,6 +63,12 @@ def adapted(template: dict[str, Any]) -> dict[str, Any]:
         if statement["Action"] == "ses:SendEmail":
             statement["Resource"] = "*"
     return made
+
+
+def _is_here(data: Path) -> bool:
+    """Return whether the folder's emulator runs."""
+    pid = data / "emulator.pid"
+    return pid.exists() and _is_emulator(int(pid.read_text()))
 
 
 def stop(data: Path) -> None:

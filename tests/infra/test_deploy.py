@@ -209,6 +209,11 @@ def test_a_template_that_is_not_taken_is_said_with_the_reason(deployed):
         stack.deploy(deployed.at, "inari-broken", broken, {}, lambda _: None)
 
 
+def test_another_emulator_on_the_port_is_not_taken_for_ones_own(deployed, tmp_path):
+    with pytest.raises(Failed, match="STACK_PORT"):
+        emulator.start(tmp_path / "other", deployed.port)
+
+
 def test_removing_it_names_what_stays_and_leaves_it(deployed):
 
     kept = stack.destroy(deployed.at, STACK, lambda _: None)
