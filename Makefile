@@ -7,7 +7,8 @@ HOST ?= 127.0.0.1
 DATA ?= .data
 URL ?= http://localhost:$(PORT)
 SHOTS ?= 500
-export PORT HOST DATA URL TESTING STAGE PARAMETERS CONFIRM EMAIL STACK_PORT STACK_DATA
+# The others are in the environment of commands by themselves, if they are given; exported here, they would be there empty.
+export PORT HOST DATA URL
 
 VENV := .venv/bin
 CODE := app.py chalicelib infra tests

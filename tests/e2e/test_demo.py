@@ -1,7 +1,7 @@
 """`make demo` gives a newcomer a small production to look around in, once."""
 
+import os
 import subprocess
-import sys
 
 from infra.index import ROOT
 from infra.local import studio
@@ -12,9 +12,8 @@ SHOTS = sum(len(shots) for shots in studio.SEQUENCES.values())
 
 
 def demo(server: LocalServer) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "infra.local.demo"]
     return subprocess.run(
-        command, cwd=ROOT, env={"URL": server.url, "PATH": ""}, capture_output=True, text=True, check=False
+        ["make", "demo"], cwd=ROOT, env=os.environ | {"URL": server.url}, capture_output=True, text=True, check=False
     )
 
 
@@ -25,7 +24,7 @@ def test_the_demo_fills_an_empty_studio_and_leaves_a_filled_one_alone(run):
     assert first.returncode == 0, first.stdout + first.stderr + server.said()
     second = demo(server)
 
-    assert second.returncode == 1
+    assert second.returncode != 0
     assert "there already" in second.stdout
     with Client(server.url) as admin:
         (project,) = admin.get("/data/projects")
