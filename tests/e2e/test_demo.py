@@ -6,7 +6,6 @@ import subprocess
 from infra.index import ROOT
 from infra.local import studio
 from tests.e2e.people import Client
-from tests.local_server import LocalServer
 
 SHOTS = sum(len(shots) for shots in studio.SEQUENCES.values())
 
