@@ -4,6 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from chalicelib.planning.day_offs.records import day_offs
+
 
 @pytest.fixture
 def show(studio):
@@ -41,6 +43,21 @@ def test_no_two_overlap_that_are_made_at_once(studio, artist):
         replies = list(pool.map(lambda period: off(studio.admin, artist.user, *period), periods))
 
     assert sorted(reply.status for reply in replies) == [201, 400, 400, 400, 400]
+    assert len(of_person(artist, artist.user).body) == 1
+
+
+def test_days_off_that_come_between_reading_and_writing_are_noticed(studio, artist, monkeypatch):
+    read = day_offs.within
+
+    def read_before_another(person_id):
+        found = read(person_id)
+        monkeypatch.setattr(day_offs, "within", read)
+        assert off(studio.admin, artist.user, "2026-03-02", "2026-03-09").status == 201
+        return found
+
+    monkeypatch.setattr(day_offs, "within", read_before_another)
+
+    assert off(artist, artist.user, "2026-03-04", "2026-03-04").status == 400
     assert len(of_person(artist, artist.user).body) == 1
 
 

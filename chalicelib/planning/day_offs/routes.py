@@ -11,7 +11,6 @@ from chalicelib.planning.day_offs import rules
 from chalicelib.planning.day_offs.hours import clear
 from chalicelib.planning.day_offs.records import DayOff, absences, day_offs
 from chalicelib.planning.day_offs.views import shown, sight
-from chalicelib.store import gather
 from chalicelib.web.routes import Routes
 from chalicelib.web.table import Hooks, Values, table
 
@@ -28,7 +27,8 @@ def _prepare(_changes: Changes, by: Actor, values: Values, _old: DayOff | None) 
 
 
 def _added(changes: Changes, _by: Actor, day_off: DayOff) -> DayOff:
-    others, count = gather(lambda: day_offs.within(day_off.person_id), lambda: absences.find(day_off.person_id))
+    count = absences.find(day_off.person_id)  # first: who changes the others after it outruns this commit
+    others = day_offs.within(day_off.person_id)
     rules.check_fits(day_off, others)
     rules.counted(changes, day_off.person_id, count)
     clear(changes, day_off)
