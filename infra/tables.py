@@ -18,6 +18,10 @@ REGION = "eu-west-1"
 ACCOUNT = "000000000001"
 
 
+class Outgrown(Exception):
+    """A table was made by an earlier template, and lacks what can't be added; the message says what."""
+
+
 class Place(NamedTuple):
     """A stack in an account of an emulator, and the clients that reach it."""
 
@@ -50,11 +54,13 @@ def place(stack: str, endpoint_url: str, account: str = ACCOUNT, region: str = R
 
 
 def create(at: Place) -> Names:
-    """Make what is missing; what is there stays as it is, with all that it holds."""
+    """Make what is missing; what is there stays as it is, with all that it holds. Raises Outgrown."""
     there = _tables_there(at)
     for table in at.properties("AWS::DynamoDB::Table"):
         if table["TableName"] not in there:
             _create_table(at, table)
+        else:
+            _check_indexes(at, table)
     _create_queues(at)
     for bucket in at.properties("AWS::S3::Bucket"):
         _create_bucket(at, bucket)
@@ -113,6 +119,14 @@ def _create_table(at: Place, table: Properties) -> None:
     if "TimeToLiveSpecification" in table:
         expiry = table["TimeToLiveSpecification"]
         at.dynamodb.update_time_to_live(TableName=table["TableName"], TimeToLiveSpecification=expiry)
+
+
+def _check_indexes(at: Place, table: Properties) -> None:
+    wanted = {index["IndexName"] for index in table.get("LocalSecondaryIndexes", [])}
+    if wanted:
+        found = at.dynamodb.describe_table(TableName=table["TableName"])["Table"]
+        if missing := wanted - {index["IndexName"] for index in found.get("LocalSecondaryIndexes", [])}:
+            raise Outgrown(f"{table['TableName']} was made by an earlier version, without the index {min(missing)}")
 
 
 def _create_queues(at: Place) -> None:

@@ -27,6 +27,7 @@ from infra.local.testing import with_reset
 from infra.local.timetable import MAILS_EVERY, Timetable
 from infra.local.welcome import welcome
 from infra.local.wsgi import Door
+from infra.template import Names
 
 LOG_BYTES = 20 * 2**20  # of requests.log, and as many of the one before: some 200,000 requests
 
@@ -62,7 +63,7 @@ def _start(settings: Settings, load: Callable[[], Parts], stack: contextlib.Exit
     (settings.data / "emulator.url").write_text(emulator.url)  # for AWS' own tools: aws --endpoint-url $(cat …)
     with step("tables, buckets and queues"):
         at = tables.place(STACK, emulator.url)
-        names = tables.create(at)
+        names = _created(at, settings.data)
     tell_app(settings, emulator.url, names)
     with step("the app"):
         parts = load()
@@ -161,6 +162,13 @@ def _log_requests(path: Path) -> None:
     logger.addHandler(handler)
     logger.setLevel(logging.INFO)
     logger.propagate = False
+
+
+def _created(at: tables.Place, data: Path) -> Names:
+    try:
+        return tables.create(at)
+    except tables.Outgrown as reason:
+        raise Wrong(f"{reason}. Keep {data} for that version, and start this one in another folder: DATA=…") from None
 
 
 def _said(what: str, stop: Callable[[], None]) -> None:

@@ -3,6 +3,8 @@
 import json
 import time
 
+import pytest
+
 from infra import tables
 from infra.tables import Place
 
@@ -62,6 +64,21 @@ def test_making_them_again_keeps_what_they_hold(place):
 
     assert place.dynamodb.scan(TableName="inari-test-keys")["Items"] == [{"name": {"S": "kept"}}]
     assert place.s3.get_object(Bucket=names.bucket, Key="pictures/kept.png")["Body"].read() == b"kept"
+
+
+def test_a_table_of_an_earlier_version_is_named_and_kept(place):
+    name = f"{place.stack}-records"
+    key = [{"AttributeName": "partition", "KeyType": "HASH"}, {"AttributeName": "sort", "KeyType": "RANGE"}]
+    attributes = [{"AttributeName": one["AttributeName"], "AttributeType": "S"} for one in key]
+    place.dynamodb.create_table(
+        TableName=name, KeySchema=key, AttributeDefinitions=attributes, BillingMode="PAY_PER_REQUEST"
+    )
+    place.dynamodb.put_item(TableName=name, Item={"partition": {"S": "kept"}, "sort": {"S": "kept"}})
+
+    with pytest.raises(tables.Outgrown, match="latest"):
+        tables.create(place)
+
+    assert place.dynamodb.scan(TableName=name)["Count"] == 1
 
 
 def test_a_bucket_that_was_left_half_made_gets_its_rules(place):
