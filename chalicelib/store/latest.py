@@ -18,9 +18,7 @@ from chalicelib.store.tables import RecordItem
 
 Tests = dict[str, Callable[[Any], bool]]
 AHEAD = 5  # entries read at first for each one that is wanted, where a filter leaves some of them out
-TOGETHER = (
-    50  # entries read beyond the page: one commit changes many at the same moment, and their order is told by more
-)
+TOGETHER = 50  # entries read beyond the page: one commit changes many in one moment, and all tell their order
 
 
 class Entry(NamedTuple):
@@ -69,9 +67,8 @@ def _below(of: Collection[Any], parent: str, tests: Tests, wanted: int) -> tuple
     first = _index(place, limit=most)
     tallies, items = reading.gather(lambda: stamps.tallies(place), lambda: list(first))
     total = _counted(of, tests, tallies)
-    return _first(
-        _passing(of, tests, itertools.chain(items, _after(place, first, most * 4))), min(wanted, total)
-    ), total
+    entries = _passing(of, tests, itertools.chain(items, _after(place, first, most * 4)))
+    return _first(entries, min(wanted, total)), total
 
 
 def _index(place: str, **options: Any) -> ResultIterator[RecordItem]:

@@ -30,17 +30,8 @@ def compile_all(folder: Path, python: str) -> None:
 
     Raises Failed. What is made of the same modules is the same, so that nothing is deployed that has not changed.
     """
-    command = [
-        python,
-        "-m",
-        "compileall",
-        "-q",
-        "--invalidation-mode",
-        "unchecked-hash",
-        "-s",
-        str(folder),
-        str(folder),
-    ]
+    command = [python, "-m", "compileall", "-q", "--invalidation-mode", "unchecked-hash"]
+    command += ["-s", str(folder), str(folder)]
     done = subprocess.run(
         command, env={**os.environ, "PYTHONHASHSEED": "0"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         check=False,
