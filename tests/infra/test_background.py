@@ -117,7 +117,8 @@ def test_an_upload_reaches_the_function(place, work):
 
     place.s3.put_object(Bucket=place.names().bucket, Key="uploads/shot.mov", Body=b"x")
 
-    wait_until(lambda: any("uploads/shot.mov" in body for body in bodies))
+    wait_until(lambda: bodies)
+    assert "uploads/shot.mov" in bodies[0]
 
 
 def test_a_stop_waits_for_the_message_in_work(place, work):
